@@ -1,0 +1,135 @@
+//! What AWS or the way to it said, as one line.
+
+use crate::error::{Error, printable};
+use crate::http::Failure;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_types::request_id::RequestId;
+use std::time::Duration;
+
+/// The most that is shown of what a server says, characters.
+const SHOWN: usize = 200;
+/// Codes of 4xx answers that pass.
+const PASSING: [&str; 9] = [
+    "IDPCommunicationError",
+    "PriorRequestNotComplete",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestTimeout",
+    "SlowDown",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+];
+
+/// Turns an SDK's error into ours. `host`: who was asked; `within`: how long
+/// one answer was waited for.
+pub fn fault<E>(error: SdkError<E, HttpResponse>, host: &str, within: Duration) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    match error {
+        SdkError::ConstructionFailure(_) => {
+            let reason = deepest(&error);
+            Error::failed(format!("cannot put the request together: {reason}"))
+        }
+        SdkError::TimeoutError(_) => timed_out(host, within),
+        SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+            Some(connector) => match deepest_failure(connector) {
+                Some(failure) => failure.to_error(host),
+                None if failure.is_timeout() => timed_out(host, within),
+                None => Error::transient(format!("cannot reach {host}: {}", deepest(connector))),
+            },
+            None => Error::transient(format!("cannot reach {host}")),
+        },
+        SdkError::ResponseError(response) => no_answer(host, response.raw()),
+        SdkError::ServiceError(service) => match service.err().code() {
+            None => no_answer(host, service.raw()),
+            Some(code) => answered(code, &service),
+        },
+        _ => Error::transient(format!("cannot reach {host}")),
+    }
+}
+
+/// The line for an answer that did not come.
+pub fn timed_out(host: &str, within: Duration) -> Error {
+    Error::transient(format!(
+        "cannot reach {host}: timed out after {} s",
+        within.as_millis().div_ceil(1000)
+    ))
+}
+
+/// AWS's own no, or not now: code, message and request ID verbatim.
+fn answered<E>(
+    code: &str,
+    service: &aws_smithy_runtime_api::client::result::ServiceError<E, HttpResponse>,
+) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error,
+{
+    let mut line = printable(code, SHOWN).into_owned();
+    if let Some(message) = service.err().message() {
+        line.push_str(": ");
+        line.push_str(printable(message.trim_end_matches(['.', ' ']), SHOWN).as_ref());
+    }
+    let id = service.err().meta().extra("aws_request_id");
+    if let Some(id) = id.or_else(|| service.raw().request_id()) {
+        line.push_str(&format!(" (request {})", printable(id, 64)));
+    }
+    let status = service.raw().status().as_u16();
+    let error = match (400..500).contains(&status) && status != 429 && !PASSING.contains(&code) {
+        true => Error::refused(line),
+        false => Error::transient(line),
+    };
+    match code {
+        "AccessDenied" => error.hint("see who is asking with: brs whoami"),
+        "ExpiredToken" | "ExpiredTokenException" => {
+            error.hint("the base credentials have expired; get new ones")
+        }
+        "InvalidClientTokenId" => {
+            error.hint("AWS does not know the base credentials' access key ID")
+        }
+        "SignatureDoesNotMatch" | "RequestExpired" => error.hint(
+            "the secret access key is wrong, or the clock of this machine is; compare with: date -u",
+        ),
+        _ => error,
+    }
+}
+
+/// An answer that no AWS service gives: a captive portal, a wrong endpoint.
+fn no_answer(host: &str, raw: &HttpResponse) -> Error {
+    let status = raw.status().as_u16();
+    let kind = raw
+        .headers()
+        .get("content-type")
+        .unwrap_or("no content type");
+    let length = raw.body().bytes().map_or(0, <[u8]>::len);
+    let error = Error::transient(format!(
+        "{host} answered {status} with something that is not an STS answer ({}, {length} bytes)",
+        printable(kind, 40)
+    ));
+    match raw.headers().get("location") {
+        Some(_) => error.hint("redirects are never followed; check --endpoint-url and the network"),
+        None => error.hint("check --endpoint-url, and for a proxy or a captive portal"),
+    }
+}
+
+fn deepest(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
+fn deepest_failure<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a Failure> {
+    let mut error = Some(error);
+    while let Some(current) = error {
+        if let Some(failure) = current.downcast_ref::<Failure>() {
+            return Some(failure);
+        }
+        error = current.source();
+    }
+    None
+}

@@ -1,0 +1,427 @@
+//! STS's own limits on what it is asked for, so that a mistake is found
+//! before the network is touched.
+//!
+//! Lengths and patterns are those of the STS API reference; its `\w` is
+//! ASCII. Every message completes "invalid value '…' for '--flag': ".
+
+use crate::secret::Secret;
+use std::fmt;
+
+type Parsed<T> = Result<T, String>;
+
+/// Makes a type of a text that has been checked.
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $lengths:expr, $extra:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks length and characters.
+            ///
+            /// # Errors
+            ///
+            /// What is wrong, without a full stop.
+            pub fn parse(text: &str) -> Parsed<Self> {
+                length(text, $lengths)?;
+                characters(text, $extra)?;
+                Ok(Self(text.to_owned()))
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                self.0.as_bytes()
+            }
+        }
+    };
+}
+
+text!(
+    /// RoleSessionName: names the session in CloudTrail and in its ARN.
+    RoleSessionName, 2..=64, "_+=,.@-"
+);
+text!(
+    /// ExternalId: what a third party's role asks for.
+    ExternalId, 2..=1224, "_+=,.@:/-"
+);
+text!(
+    /// SourceIdentity: who is behind the session, in every call it makes.
+    SourceIdentity, 2..=64, "_+=,.@-"
+);
+text!(
+    /// A region's name, which becomes part of a host name.
+    Region, 1..=63, "-"
+);
+
+impl RoleSessionName {
+    /// The default: `brs-` and the user, with what STS does not allow left
+    /// out, so that it is the same in every run.
+    pub fn of_user(user: Option<&std::ffi::OsStr>) -> Self {
+        let mut name = String::from("brs");
+        if let Some(user) = user {
+            name.push('-');
+            name.extend(
+                user.to_string_lossy()
+                    .chars()
+                    .filter(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(*c)),
+            );
+            name.truncate(64);
+        }
+        Self(name)
+    }
+}
+
+/// A group of regions with accounts of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition(String);
+
+impl Partition {
+    /// The partition that a region lies in, by the prefix of its name.
+    pub fn of_region(region: &Region) -> Self {
+        const PREFIXES: [(&str, &str); 7] = [
+            ("cn-", "aws-cn"),
+            ("us-gov-", "aws-us-gov"),
+            ("us-iso-", "aws-iso"),
+            ("us-isob-", "aws-iso-b"),
+            ("eu-isoe-", "aws-iso-e"),
+            ("us-isof-", "aws-iso-f"),
+            ("eusc-", "aws-eusc"),
+        ];
+        let partition = PREFIXES
+            .iter()
+            .find(|(prefix, _)| region.as_str().starts_with(prefix))
+            .map_or("aws", |(_, partition)| partition);
+        Self(partition.to_owned())
+    }
+
+    /// The name, as it stands in an ARN.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The ARN of a role, with its path if it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleArn(String);
+
+impl RoleArn {
+    /// Checks that this is the ARN of a role, in any partition.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        length(text, 20..=2048)?;
+        let form = || "expected arn:PARTITION:iam::ACCOUNT:role/NAME".to_owned();
+        let mut parts = text.splitn(6, ':');
+        let mut next = || parts.next().unwrap_or_default();
+        let (arn, partition, service, region, account, resource) =
+            (next(), next(), next(), next(), next(), next());
+        let name = resource.strip_prefix("role/").ok_or_else(form)?;
+        let partition_known = partition == "aws"
+            || partition.strip_prefix("aws-").is_some_and(|rest| {
+                !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            });
+        if arn != "arn" || service != "iam" || !region.is_empty() || !partition_known {
+            return Err(form());
+        }
+        if account.len() != 12 || !account.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(format!("'{account}' is not an account ID of 12 digits"));
+        }
+        // Paths are any printable ASCII between slashes; names are narrower.
+        let (path, name) = name.rsplit_once('/').unwrap_or(("", name));
+        let last = length(name, 1..=64).and_then(|()| characters(name, "_+=,.@-"));
+        last.map_err(|reason| format!("its role name is not one of IAM's: {reason}"))?;
+        if !path.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err("its path has characters that IAM does not allow".into());
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The ARN.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The partition in it.
+    pub fn partition(&self) -> &str {
+        self.0.split(':').nth(1).unwrap_or_default()
+    }
+
+    /// The account in it.
+    pub fn account_id(&self) -> &str {
+        self.0.split(':').nth(4).unwrap_or_default()
+    }
+}
+
+/// PolicyArn: a managed session policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyArn(String);
+
+impl PolicyArn {
+    /// Checks that this is the ARN of a policy.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        length(text, 20..=2048)?;
+        let policy =
+            text.starts_with("arn:aws") && text.contains(":iam:") && text.contains(":policy/");
+        if !policy || !text.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err("expected arn:PARTITION:iam::ACCOUNT:policy/NAME".into());
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The ARN.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Policy: an inline session policy, JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy(String);
+
+impl Policy {
+    /// Checks that this is a JSON object of characters that STS takes.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        let text = text.trim();
+        let taken = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}');
+        if let Some(c) = text.chars().find(|c| !taken(*c)) {
+            return Err(format!("STS takes no {} in a policy", c.escape_unicode()));
+        }
+        match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(error) => Err(format!("not a JSON object: {error}")),
+        }
+    }
+
+    /// The JSON.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A session tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// 1 to 128 characters.
+    pub key: TagKey,
+    /// 0 to 256 characters.
+    pub value: String,
+}
+
+impl Tag {
+    /// Takes `KEY=VALUE` apart at the first equals sign.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
+        let key = TagKey::parse(key)?;
+        length(value, 0..=256)?;
+        tag_characters(value)?;
+        Ok(Self {
+            key,
+            value: value.to_owned(),
+        })
+    }
+}
+
+/// The key of a session tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagKey(String);
+
+impl TagKey {
+    /// Checks length and characters.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        length(text, 1..=128)?;
+        tag_characters(text)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The key.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// ProvidedContext: an assertion of a trusted context provider.
+#[derive(Clone, Debug)]
+pub struct ProvidedContext {
+    /// ProviderArn.
+    pub provider_arn: String,
+    /// ContextAssertion, signed and encrypted by the provider.
+    pub context_assertion: String,
+}
+
+impl ProvidedContext {
+    /// Takes `ARN=ASSERTION` apart at the first equals sign.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        let (arn, assertion) = text
+            .split_once('=')
+            .ok_or("expected PROVIDER-ARN=ASSERTION")?;
+        length(arn, 20..=2048)?;
+        length(assertion, 4..=2048)?;
+        if !arn.starts_with("arn:") || !text.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err("expected PROVIDER-ARN=ASSERTION".into());
+        }
+        Ok(Self {
+            provider_arn: arn.to_owned(),
+            context_assertion: assertion.to_owned(),
+        })
+    }
+}
+
+/// SerialNumber: an MFA device, by ARN or by the number printed on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SerialNumber(String);
+
+impl SerialNumber {
+    /// Checks length and characters, and that STS can use the device.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        length(text, 9..=256)?;
+        characters(text, "_+=/:,.@-")?;
+        // AWS: "You cannot use a FIDO security key with the AWS CLI".
+        if text.contains(":u2f/") {
+            return Err("STS cannot use a FIDO security key or passkey; register a virtual or hardware TOTP device".into());
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The serial number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// TokenCode: six digits, good for one use.
+#[derive(Debug)]
+pub struct TokenCode(Secret);
+
+impl TokenCode {
+    /// Checks that these are six ASCII digits; the message never repeats them.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        match text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
+            true => Ok(Self(Secret::new(text.to_owned()))),
+            false => Err("a token code has exactly six digits".into()),
+        }
+    }
+
+    /// The digits.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+impl Clone for TokenCode {
+    /// For the command-line parser, which keeps what it has parsed.
+    fn clone(&self) -> Self {
+        Self(Secret::new(self.expose().to_owned()))
+    }
+}
+
+/// DurationSeconds of a role session: 900 to 43200.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DurationSeconds(u32);
+
+impl DurationSeconds {
+    /// What STS grants when it is not told.
+    pub const DEFAULT: Self = Self(3600);
+    /// The most it grants to a role that another role assumes.
+    pub const CHAINED: Self = Self(3600);
+
+    /// Checks the range.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn new(seconds: i64) -> Parsed<Self> {
+        match u32::try_from(seconds) {
+            Ok(seconds @ 900..=43200) => Ok(Self(seconds)),
+            _ => Err("STS takes 900 to 43200 seconds (15m to 12h)".into()),
+        }
+    }
+
+    /// Seconds.
+    pub fn seconds(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for DurationSeconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Characters, not bytes: so does AWS count.
+fn length(text: &str, allowed: std::ops::RangeInclusive<usize>) -> Parsed<()> {
+    let count = text.chars().count();
+    match allowed.contains(&count) {
+        true => Ok(()),
+        false => Err(format!(
+            "it has {count} characters, {} to {} are allowed",
+            allowed.start(),
+            allowed.end()
+        )),
+    }
+}
+
+fn characters(text: &str, extra: &str) -> Parsed<()> {
+    match text
+        .chars()
+        .find(|c| !c.is_ascii_alphanumeric() && !extra.contains(*c))
+    {
+        None => Ok(()),
+        Some(c) => Err(format!(
+            "'{}' is not allowed in it",
+            crate::error::printable(&c.to_string(), 8)
+        )),
+    }
+}
+
+/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]*`
+fn tag_characters(text: &str) -> Parsed<()> {
+    let allowed =
+        |c: char| c.is_alphabetic() || c.is_numeric() || c == ' ' || "_.:/=+-@\u{a0}".contains(c);
+    match text.chars().find(|c| !allowed(*c)) {
+        None => Ok(()),
+        Some(c) => Err(format!(
+            "'{}' is not allowed in a tag",
+            crate::error::printable(&c.to_string(), 8)
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+//! Profiles of the shared config and credentials files.
+
+use crate::error::{Error, Result, printable};
+use crate::host::{Host, Variable};
+use aws_config::profile::{ProfileFileLoadError, ProfileSet};
+use aws_runtime::env_config::file::{
+    EnvConfigFileKind as ProfileFileKind, EnvConfigFiles as ProfileFiles,
+};
+use aws_types::os_shim_internal::{Env, Fs};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+/// The profile that is meant where none is named.
+pub const DEFAULT_PROFILE: &str = "default";
+
+/// Both files, read once.
+pub struct Profiles {
+    set: ProfileSet,
+    config: PathBuf,
+    credentials: PathBuf,
+}
+
+/// One profile.
+#[derive(Clone, Copy)]
+pub struct Profile<'a>(&'a aws_config::profile::Profile);
+
+impl Profiles {
+    /// Reads the files that the environment names, or those in `~/.aws`; an
+    /// absent one is empty.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, is not UTF-8 (the crate would take it for
+    /// empty) or does not parse, with path and line.
+    pub fn load(host: &Host) -> Result<Self> {
+        let config = path(host, Variable::ConfigFile, "config")?;
+        let credentials = path(host, Variable::CredentialsFile, "credentials")?;
+        let files = [
+            (ProfileFileKind::Config, &config, text(host, &config)?),
+            (
+                ProfileFileKind::Credentials,
+                &credentials,
+                text(host, &credentials)?,
+            ),
+        ];
+        let both = files
+            .iter()
+            .fold(ProfileFiles::builder(), |builder, (kind, _, text)| {
+                builder.with_contents(*kind, text)
+            });
+        let set = parse(both.build()).or_else(|both| {
+            // Contents have no path; the file that fails alone is the one.
+            for (kind, path, text) in &files {
+                let alone = ProfileFiles::builder().with_contents(*kind, text).build();
+                parse(alone).map_err(|error| malformed(path, &error))?;
+            }
+            Err(malformed(&config, &both))
+        })?;
+        Ok(Self {
+            set,
+            config,
+            credentials,
+        })
+    }
+
+    /// The profile of this name, if either file has it.
+    pub fn find(&self, name: &str) -> Option<Profile<'_>> {
+        self.set.get_profile(name).map(Profile)
+    }
+
+    /// The profile of this name.
+    ///
+    /// # Errors
+    ///
+    /// Exit status 2, with the nearest name there is.
+    pub fn profile(&self, name: &str) -> Result<Profile<'_>> {
+        self.find(name).ok_or_else(|| {
+            let error = Error::misused(format!(
+                "there is no profile '{}' in {} or {}",
+                printable(name, 100),
+                self.config.display(),
+                self.credentials.display()
+            ));
+            let mut names: Vec<&str> = self.set.profiles().collect();
+            names.sort_unstable_by_key(|known| (distance(known, name), *known));
+            match names.first() {
+                Some(nearest) if distance(nearest, name) <= 2 => {
+                    error.hint(format!("there is one named {nearest}"))
+                }
+                _ => error.hint("list profiles with: aws configure list-profiles"),
+            }
+        })
+    }
+}
+
+impl<'a> Profile<'a> {
+    /// Its name.
+    pub fn name(&self) -> &'a str {
+        self.0.name()
+    }
+
+    /// The value of a key, unless it is empty.
+    pub fn get(&self, key: &str) -> Option<&'a str> {
+        self.0
+            .get(key)
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+    }
+}
+
+/// Where a file is; a `~` in front stands for the home directory.
+fn path(host: &Host, variable: Variable, name: &str) -> Result<PathBuf> {
+    let home = || {
+        host.home().ok_or_else(|| {
+            Error::failed(format!(
+                "there is no home directory to look for ~/.aws/{name} in"
+            ))
+            .hint(format!("set HOME, or {}", variable.name()))
+        })
+    };
+    match host.variable_os(variable).map(PathBuf::from) {
+        None => Ok(home()?.join(".aws").join(name)),
+        Some(path) => match path.strip_prefix("~") {
+            Ok(below) => Ok(home()?.join(below)),
+            Err(_) => Ok(path),
+        },
+    }
+}
+
+fn text(host: &Host, path: &Path) -> Result<String> {
+    let bytes = host.read(path)?.unwrap_or_default();
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..good]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        Error::failed(format!(
+            "cannot read {}: line {line} is not UTF-8",
+            path.display()
+        ))
+        .hint("save the file as UTF-8")
+    })
+}
+
+fn parse(files: ProfileFiles) -> std::result::Result<ProfileSet, ProfileFileLoadError> {
+    let (fs, env) = (Fs::from_slice(&[]), Env::from_slice(&[]));
+    let profile = Some(Cow::Borrowed(DEFAULT_PROFILE));
+    // Asynchronous in name only: from contents it is done in one step.
+    let load = pin!(aws_config::profile::load(&fs, &env, &files, profile));
+    match load.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(set) => set,
+        Poll::Pending => unreachable!("contents in memory are never waited for"),
+    }
+}
+
+fn malformed(path: &Path, error: &ProfileFileLoadError) -> Error {
+    // "error parsing PATH on line N:\n  MESSAGE", of a file without a path.
+    let text =
+        std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    let (line, message) = text
+        .split_once(" on line ")
+        .and_then(|(_, rest)| rest.split_once(':'))
+        .unwrap_or(("?", &text));
+    Error::failed(format!(
+        "cannot read {}: line {line}: {}",
+        path.display(),
+        printable(message.trim(), 200)
+    ))
+}
+
+/// Levenshtein's distance, for "did you mean".
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(64).enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distance_counts_edits() {
+        for (a, b, edits) in [
+            ("base", "base", 0),
+            ("bsae", "base", 2),
+            ("bas", "base", 1),
+            ("", "ab", 2),
+        ] {
+            assert_eq!(distance(a, b), edits, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! STS: AssumeRole and GetCallerIdentity.
+
+use super::fault::{fault, timed_out};
+use super::{
+    Budget, DurationSeconds, ExternalId, Policy, PolicyArn, ProvidedContext, RoleArn,
+    RoleSessionName, SerialNumber, Settings, SourceIdentity, Tag, TagKey, TokenCode,
+};
+use crate::credentials::{Credentials, Issued};
+use crate::error::{Error, Result};
+use crate::host;
+use crate::http::Client;
+use crate::refresh::Timestamp;
+use crate::runtime;
+use aws_sdk_sts::config::retry::RetryConfig;
+use aws_sdk_sts::config::timeout::TimeoutConfig;
+use aws_sdk_sts::config::{AppName, BehaviorVersion, Credentials as SdkCredentials, Region};
+use aws_sdk_sts::error::SdkError;
+use aws_sdk_sts::types;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use std::time::Duration;
+
+/// Below this much time, two attempts have a better chance than three.
+const HURRIED: Duration = Duration::from_secs(10);
+
+/// The parameters of AssumeRole, but for the token code.
+#[derive(Clone, Debug)]
+pub struct AssumeRole {
+    /// RoleArn.
+    pub role_arn: RoleArn,
+    /// RoleSessionName.
+    pub role_session_name: RoleSessionName,
+    /// ExternalId.
+    pub external_id: Option<ExternalId>,
+    /// DurationSeconds.
+    pub duration_seconds: Option<DurationSeconds>,
+    /// Policy.
+    pub policy: Option<Policy>,
+    /// PolicyArns.
+    pub policy_arns: Vec<PolicyArn>,
+    /// Tags.
+    pub tags: Vec<Tag>,
+    /// TransitiveTagKeys.
+    pub transitive_tag_keys: Vec<TagKey>,
+    /// SourceIdentity.
+    pub source_identity: Option<SourceIdentity>,
+    /// ProvidedContexts.
+    pub provided_contexts: Vec<ProvidedContext>,
+    /// SerialNumber.
+    pub serial_number: Option<SerialNumber>,
+}
+
+/// The answer of GetCallerIdentity.
+#[derive(Debug)]
+pub struct CallerIdentity {
+    /// Account: 12 digits.
+    pub account: String,
+    /// Arn.
+    pub arn: String,
+    /// UserId.
+    pub user_id: String,
+}
+
+/// Asks STS for credentials of a role.
+///
+/// # Errors
+///
+/// STS's refusal, or why it could not be asked.
+pub fn assume_role(
+    request: &AssumeRole,
+    token_code: Option<&TokenCode>,
+    caller: &Credentials,
+    settings: &Settings,
+    budget: &Budget,
+) -> Result<Credentials> {
+    let sts = Sts::new(caller, settings, budget)?;
+    let call = sts
+        .client
+        .assume_role()
+        .role_arn(request.role_arn.as_str())
+        .role_session_name(request.role_session_name.as_str())
+        .set_external_id(request.external_id.as_ref().map(|id| id.as_str().into()))
+        .set_duration_seconds(
+            request
+                .duration_seconds
+                .map(|duration| i32::try_from(duration.seconds()).expect("at most 43200")),
+        )
+        .set_policy(request.policy.as_ref().map(|policy| policy.as_str().into()))
+        .set_policy_arns(some(request.policy_arns.iter().map(|arn| {
+            types::PolicyDescriptorType::builder()
+                .arn(arn.as_str())
+                .build()
+        })))
+        .set_tags(some(request.tags.iter().map(|tag| {
+            types::Tag::builder()
+                .key(tag.key.as_str())
+                .value(&tag.value)
+                .build()
+                .expect("key and value are set")
+        })))
+        .set_transitive_tag_keys(some(
+            request
+                .transitive_tag_keys
+                .iter()
+                .map(|key| key.as_str().into()),
+        ))
+        .set_source_identity(
+            request
+                .source_identity
+                .as_ref()
+                .map(|id| id.as_str().into()),
+        )
+        .set_provided_contexts(some(request.provided_contexts.iter().map(|context| {
+            types::ProvidedContext::builder()
+                .provider_arn(&context.provider_arn)
+                .context_assertion(&context.context_assertion)
+                .build()
+        })))
+        .set_serial_number(
+            request
+                .serial_number
+                .as_ref()
+                .map(|serial| serial.as_str().into()),
+        )
+        .set_token_code(token_code.map(|code| code.expose().into()));
+    let output = sts.run(call.send())?;
+    let incomplete = || Error::transient(format!("the answer of {} is incomplete", sts.host));
+    let issued = output.credentials().ok_or_else(incomplete)?;
+    let account = output
+        .assumed_role_user()
+        .and_then(|user| account_of(user.arn()))
+        .unwrap_or_else(|| request.role_arn.account_id().to_owned());
+    Credentials::accept(
+        &Issued {
+            access_key_id: issued.access_key_id(),
+            secret_access_key: issued.secret_access_key(),
+            session_token: issued.session_token(),
+            expiration: Timestamp::from_seconds(issued.expiration().secs()),
+            issued: host::now(),
+            skew: sts.http.skew(),
+        },
+        Some(account),
+    )
+}
+
+/// Asks STS whose credentials these are.
+///
+/// # Errors
+///
+/// STS's refusal, or why it could not be asked.
+pub fn caller_identity(
+    caller: &Credentials,
+    settings: &Settings,
+    budget: &Budget,
+) -> Result<CallerIdentity> {
+    let sts = Sts::new(caller, settings, budget)?;
+    let output = sts.run(sts.client.get_caller_identity().send())?;
+    match (output.account, output.arn, output.user_id) {
+        (Some(account), Some(arn), Some(user_id)) => Ok(CallerIdentity {
+            account,
+            arn,
+            user_id,
+        }),
+        _ => Err(Error::transient(format!(
+            "the answer of {} is incomplete",
+            sts.host
+        ))),
+    }
+}
+
+/// STS's client for one request.
+struct Sts {
+    client: aws_sdk_sts::Client,
+    http: Client,
+    host: String,
+    budget: Budget,
+    /// How long one attempt may take.
+    attempt: Duration,
+}
+
+impl Sts {
+    fn new(caller: &Credentials, settings: &Settings, budget: &Budget) -> Result<Self> {
+        let http = Client::new(settings.ca_bundle.clone(), settings.connect_timeout);
+        let left = budget.deadline.remaining();
+        let attempts = match (budget.may_repeat, left < HURRIED) {
+            (false, _) => 1,
+            (true, true) => settings.max_attempts.min(2),
+            (true, false) => settings.max_attempts,
+        };
+        let attempt = left / attempts;
+        let credentials = SdkCredentials::new(
+            &caller.access_key_id,
+            caller.secret_access_key.expose(),
+            caller
+                .session_token
+                .as_ref()
+                .map(|token| token.expose().to_owned()),
+            None,
+            "brs",
+        );
+        let mut config = aws_sdk_sts::Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .app_name(AppName::new("brs").expect("letters are allowed"))
+            .region(Region::new(settings.region.as_str().to_owned()))
+            .credentials_provider(credentials)
+            .http_client(http.clone())
+            .retry_config(RetryConfig::standard().with_max_attempts(attempts))
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .connect_timeout(settings.connect_timeout)
+                    .operation_attempt_timeout(attempt)
+                    .operation_timeout(left)
+                    .build(),
+            );
+        let host = match &settings.endpoint_url {
+            Some(url) => {
+                config.set_endpoint_url(Some(url.as_str().to_owned()));
+                url.authority().to_owned()
+            }
+            None => format!("sts.{}.{}", settings.region.as_str(), domain(settings)),
+        };
+        Ok(Self {
+            client: aws_sdk_sts::Client::from_conf(config.build()),
+            http,
+            host,
+            budget: *budget,
+            attempt,
+        })
+    }
+
+    /// Waits for an answer until the deadline.
+    fn run<T, E>(
+        &self,
+        call: impl Future<Output = std::result::Result<T, SdkError<E, HttpResponse>>>,
+    ) -> Result<T>
+    where
+        E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    {
+        let left = self.budget.deadline.remaining();
+        runtime::block_on(left, call)?
+            .ok_or_else(|| timed_out(&self.host, left))?
+            .map_err(|error| fault(error, &self.host, self.attempt))
+    }
+}
+
+/// The domain of a partition's endpoints, for messages only: the SDK has its
+/// own table for the request.
+fn domain(settings: &Settings) -> &'static str {
+    match super::Partition::of_region(&settings.region).as_str() {
+        "aws-cn" => "amazonaws.com.cn",
+        "aws-iso" => "c2s.ic.gov",
+        "aws-iso-b" => "sc2s.sgov.gov",
+        "aws-iso-e" => "cloud.adc-e.uk",
+        "aws-iso-f" => "csp.hci.ic.gov",
+        "aws-eusc" => "amazonaws.eu",
+        _ => "amazonaws.com",
+    }
+}
+
+/// A list that is left out when it is empty.
+fn some<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
+    let items: Vec<T> = items.collect();
+    (!items.is_empty()).then_some(items)
+}
+
+/// The account in an ARN.
+fn account_of(arn: &str) -> Option<String> {
+    let account = arn.split(':').nth(4)?;
+    (account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit())).then(|| account.to_owned())
+}

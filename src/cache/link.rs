@@ -1,0 +1,285 @@
+//! The link: what a command line resolved to, so that a hit parses nothing.
+//!
+//! A digest of the arguments and of every variable that settles their meaning
+//! names it. It holds the entry's key, what verdict and output need, and the
+//! stamps of brs itself and of each file that was read on the way. It is
+//! looked up before the command line is parsed: arguments that have a link
+//! have parsed before.
+
+use super::key::Key;
+use crate::host::{Host, Stamp, Variable};
+use crate::refresh::Policy;
+use sha2::{Digest, Sha256};
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+const MAGIC: &[u8; 8] = b"brs link";
+/// Changes with the meaning of any byte in a link, or of any argument.
+const SCHEMA: u32 = 1;
+/// Magic, schema, digest of the rest.
+const FRAME: usize = 8 + 4 + 32;
+
+/// The flag that says where the cache is: it must be found before the
+/// command line is parsed.
+pub const CACHE_DIR_FLAG: &str = "--cache-dir";
+/// Flags whose value may name a file that is read to settle the identity.
+const FILE_FLAGS: [&str; 1] = ["--policy"];
+/// Variables that name such files.
+const FILE_VARIABLES: [Variable; 2] = [Variable::ConfigFile, Variable::CredentialsFile];
+
+/// What a command line resolved to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The entry.
+    pub key: Key,
+    /// When it is good enough.
+    pub policy: Policy,
+    /// How it is printed; the number means something to the printer only.
+    pub format: u8,
+    /// The program that resolved it, then the files it read.
+    pub stamps: Vec<Stamp>,
+}
+
+impl Link {
+    /// Renders the link.
+    pub fn render(&self) -> Vec<u8> {
+        let mut rest = Vec::with_capacity(256);
+        rest.extend_from_slice(self.key.as_bytes());
+        for number in [
+            self.policy.advisory,
+            self.policy.mandatory,
+            self.policy.min_ttl,
+        ] {
+            rest.extend_from_slice(&number.to_le_bytes());
+        }
+        rest.push(self.format);
+        for stamp in &self.stamps {
+            for number in stamp.numbers {
+                rest.extend_from_slice(&number.to_le_bytes());
+            }
+            let path = stamp.path.as_os_str().as_bytes();
+            rest.extend_from_slice(&(path.len() as u32).to_le_bytes());
+            rest.extend_from_slice(path);
+        }
+        let digest = Sha256::digest(&rest);
+        [MAGIC.as_slice(), &SCHEMA.to_le_bytes(), &digest, &rest].concat()
+    }
+
+    /// Reads a link; `None` unless it is whole.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let (frame, rest) = bytes.split_at_checked(FRAME)?;
+        if &frame[..8] != MAGIC
+            || frame[8..12] != SCHEMA.to_le_bytes()
+            || frame[12..] != Sha256::digest(rest)[..]
+        {
+            return None;
+        }
+        let mut rest = Reader(rest);
+        let key = Key::from_bytes(*rest.take(32)?.first_chunk()?);
+        let policy = Policy {
+            advisory: rest.number()?,
+            mandatory: rest.number()?,
+            min_ttl: rest.number()?,
+        };
+        let format = rest.take(1)?[0];
+        let mut stamps = Vec::with_capacity(4);
+        while !rest.0.is_empty() {
+            let mut numbers = [0; 5];
+            for number in &mut numbers {
+                *number = rest.number()?;
+            }
+            let length = u32::from_le_bytes(*rest.take(4)?.first_chunk()?);
+            let path = rest.take(usize::try_from(length).ok()?)?;
+            let path = PathBuf::from(OsString::from_vec(path.to_vec()));
+            stamps.push(Stamp { path, numbers });
+        }
+        Some(Self {
+            key,
+            policy,
+            format,
+            stamps,
+        })
+    }
+
+    /// Whether brs and every file are still what they were.
+    pub fn holds(&self, host: &Host) -> bool {
+        let Some((program, files)) = self.stamps.split_first() else {
+            return false;
+        };
+        host.program().as_ref() == Some(program)
+            && files
+                .iter()
+                .all(|then| Stamp::of(&then.path).as_ref() == Some(then))
+    }
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<i64> {
+        Some(i64::from_le_bytes(*self.take(8)?.first_chunk()?))
+    }
+}
+
+/// The name of the link of a command line in this environment.
+pub fn name(arguments: &[OsString], host: &Host) -> String {
+    let mut digest = Sha256::new();
+    let mut part = |bytes: &[u8]| {
+        digest.update((bytes.len() as u64).to_le_bytes());
+        digest.update(bytes);
+    };
+    part(&(arguments.len() as u64).to_le_bytes());
+    for argument in arguments {
+        part(argument.as_bytes());
+    }
+    for variable in Variable::ALL.iter().filter(|variable| variable.settles()) {
+        match host.variable_os(*variable) {
+            Some(value) => part(value.as_bytes()),
+            // An empty value counts as none.
+            None => part(b""),
+        }
+    }
+    if has_relative_file(arguments, host)
+        && let Some(directory) = host.working_directory()
+    {
+        part(directory.as_os_str().as_bytes());
+    }
+    format!("{}.link", Key::from_bytes(digest.finalize().into()))
+}
+
+/// The cache directory that a command line names, if it does.
+pub fn cache_directory(arguments: &[OsString]) -> Option<PathBuf> {
+    values(arguments, CACHE_DIR_FLAG).last().map(PathBuf::from)
+}
+
+/// Whether a file that settles the identity is named relative to the working
+/// directory.
+pub fn has_relative_file(arguments: &[OsString], host: &Host) -> bool {
+    let relative = |path: &Path| !path.as_os_str().is_empty() && path.is_relative();
+    let by_flag = FILE_FLAGS.iter().any(|flag| {
+        values(arguments, flag)
+            .filter_map(|value| value.strip_prefix(b"file://".as_slice()).map(to_path))
+            .any(relative)
+    });
+    by_flag
+        || FILE_VARIABLES
+            .iter()
+            .filter_map(|variable| host.variable_os(*variable))
+            .any(|value| relative(Path::new(&value)))
+}
+
+/// The values of a flag, in both of its spellings.
+fn values<'a>(arguments: &'a [OsString], flag: &'a str) -> impl Iterator<Item = Value<'a>> {
+    arguments
+        .iter()
+        .enumerate()
+        .filter_map(move |(at, argument)| {
+            let bytes = argument.as_bytes().strip_prefix(flag.as_bytes())?;
+            match bytes {
+                [] => arguments.get(at + 1).map(|next| Value(next.as_bytes())),
+                [b'=', value @ ..] => Some(Value(value)),
+                _ => None,
+            }
+        })
+}
+
+struct Value<'a>(&'a [u8]);
+
+impl<'a> Value<'a> {
+    fn strip_prefix(&self, prefix: &[u8]) -> Option<&'a [u8]> {
+        self.0.strip_prefix(prefix)
+    }
+}
+
+impl From<Value<'_>> for PathBuf {
+    fn from(value: Value<'_>) -> Self {
+        to_path(value.0).to_owned()
+    }
+}
+
+fn to_path(bytes: &[u8]) -> &Path {
+    Path::new(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn link() -> Link {
+        Link {
+            key: Key::of_bytes(b"x"),
+            policy: Policy::default(),
+            format: 1,
+            stamps: vec![
+                Stamp {
+                    path: "/bin/brs".into(),
+                    numbers: [1, 2, 3, 4, 5],
+                },
+                Stamp {
+                    path: "config".into(),
+                    numbers: [0; 5],
+                },
+            ],
+        }
+    }
+
+    fn words(text: &str) -> Vec<OsString> {
+        text.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn reads_back_what_was_written_and_nothing_torn() {
+        let bytes = link().render();
+        assert_eq!(Link::parse(&bytes), Some(link()));
+        for end in 0..bytes.len() {
+            assert_eq!(Link::parse(&bytes[..end]), None, "{end}");
+        }
+    }
+
+    #[test]
+    fn words_that_run_together_have_another_name() {
+        let host = Host::new();
+        let names: std::collections::HashSet<String> =
+            ["sts ab c", "sts a bc", "sts abc", "sts a b c", "sts  abc"]
+                .iter()
+                .map(|text| name(&words(text), &host))
+                .collect();
+        assert_eq!(names.len(), 5);
+    }
+
+    #[test]
+    fn the_cache_directory_is_found_in_both_spellings() {
+        let found = |text: &str| cache_directory(&words(text));
+        assert_eq!(found("sts --cache-dir /a"), Some("/a".into()));
+        assert_eq!(found("sts --cache-dir=/a"), Some("/a".into()));
+        assert_eq!(found("sts --cache-dirs /a"), None);
+        assert_eq!(found("sts --cache-dir"), None);
+    }
+
+    #[test]
+    fn a_relative_file_is_noticed() {
+        let host = Host::new();
+        let relative = |text: &str| has_relative_file(&words(text), &host);
+        assert!(relative("sts --policy file://p.json"));
+        assert!(relative("sts --policy=file://p.json"));
+        assert!(!relative("sts --policy file:///p.json"));
+        assert!(!relative("sts --policy {}"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(rest in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let digest = Sha256::digest(&rest);
+            Link::parse(&[MAGIC.as_slice(), &SCHEMA.to_le_bytes(), &digest, &rest].concat());
+            Link::parse(&rest);
+        }
+    }
+}

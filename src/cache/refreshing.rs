@@ -1,0 +1,296 @@
+//! One refresh of one entry: who does it, who waits, what is kept.
+
+use super::entry::Entry;
+use super::key::Key;
+use super::lock::{Attempt, Lock, attempt};
+use super::state::{State, Warning, Window};
+use super::{Cache, Obtained, Want};
+use crate::credentials::{Credentials, document, parse_document};
+use crate::error::{Error, Result, Status};
+use crate::host::io_reason;
+use crate::refresh::{ALARMING_SKEW, Verdict};
+use crate::sources::{Context, Identity, Source};
+use std::time::Duration;
+
+/// What a refresh may take while the cached credentials still live.
+///
+/// The most impatient SDK ends a process after 21 s, and a person notices
+/// much less.
+const ADVISORY_BUDGET: Duration = Duration::from_secs(4);
+/// What is kept of the deadline for the fetch itself while waiting for
+/// another process.
+const KEPT_FOR_FETCH: Duration = Duration::from_secs(5);
+/// The most that Go's first SDK reads of a document, bytes.
+const LONGEST_LINE: usize = 8192;
+
+/// An entry that is not fresh, and what is needed to renew it.
+pub(super) struct Refreshing<'a> {
+    pub cache: &'a Cache<'a>,
+    pub source: &'a dyn Source,
+    pub key: Key,
+    pub identity: &'a Identity,
+    pub want: &'a Want,
+    pub context: &'a Context<'a>,
+}
+
+/// The right to refresh.
+enum Turn {
+    /// Ours alone, while the lock is held.
+    Locked(#[expect(dead_code, reason = "held, not read")] Lock),
+    /// Nobody can tell: there is no lock to be had.
+    Unlocked,
+}
+
+/// What came of waiting for the turn.
+enum Waited {
+    Turn(Turn),
+    /// Another process has done it.
+    Done(Entry),
+}
+
+impl Refreshing<'_> {
+    /// The credentials live: renew them if nobody else does, and print them
+    /// whatever happens.
+    pub fn advisory(&self, entry: Entry) -> Result<Obtained> {
+        if self.backs_off() {
+            self.note("the last refresh failed a moment ago, using the cached credentials");
+            return self.cached(entry);
+        }
+        let turn = match self.attempt() {
+            Attempt::Ours(lock) => Turn::Locked(lock),
+            Attempt::Unavailable(_) => Turn::Unlocked,
+            Attempt::Busy => {
+                self.note("another process refreshes, using the cached credentials");
+                return self.cached(entry);
+            }
+        };
+        // The previous holder may have done the work in the meantime.
+        match self.cache.load(&self.key) {
+            Some(again) if self.cache.verdict(&again, self.want) == Verdict::Fresh => {
+                return self.cached(again);
+            }
+            _ if self.backs_off() => return self.cached(entry),
+            _ => {}
+        }
+        let budget = self.context.host.deadline(ADVISORY_BUDGET);
+        let context = Context {
+            deadline: self.context.deadline.sooner(budget),
+            may_ask: false,
+            ..*self.context
+        };
+        match self.refresh(&turn, &context) {
+            Ok(obtained) => Ok(obtained),
+            // It takes a person; one will be asked when it is mandatory.
+            Err(error) if error.status() == Status::PersonNeeded => self.cached(entry),
+            Err(error) => {
+                let until = entry.lifetime.expiration;
+                self.cache.warn(format!(
+                    "cannot refresh, using credentials until {until}: {error}"
+                ));
+                self.record(&turn, |state, now| state.fail(&error, now));
+                self.cached(entry)
+            }
+        }
+    }
+
+    /// There is nothing good enough: get new credentials, or fail.
+    pub fn mandatory(&self) -> Result<Obtained> {
+        let turn = match self.wait()? {
+            Waited::Done(entry) => return self.cached(entry),
+            Waited::Turn(turn) => turn,
+        };
+        // The previous holder may have done the work, or failed at it, while
+        // we waited.
+        if let Some(entry) = self.good_enough() {
+            return self.cached(entry);
+        }
+        if let Some(error) = self.shared_failure() {
+            return Err(error);
+        }
+        self.refresh(&turn, self.context).inspect_err(|error| {
+            self.record(&turn, |state, now| state.fail(error, now));
+        })
+    }
+
+    /// What is printed of an entry.
+    pub fn cached(&self, entry: Entry) -> Result<Obtained> {
+        let credentials = parse_document(entry.line(), entry.lifetime)
+            .ok_or_else(|| Error::failed("the cached credentials cannot be read"))?;
+        Ok(Obtained {
+            line: crate::secret::Secret::new(entry.line().to_owned()),
+            credentials,
+            key: Some(self.key),
+            fetched: false,
+        })
+    }
+
+    /// Waits until it is our turn, or another process has settled the matter.
+    ///
+    /// A kernel lock has no deadline, so it is tried again and again, and the
+    /// entry read each time: a good one ends the wait without the lock.
+    fn wait(&self) -> Result<Waited> {
+        let own_limit = self.context.deadline.earlier(KEPT_FOR_FETCH);
+        let mut told = false;
+        loop {
+            match self.attempt() {
+                Attempt::Ours(lock) => return Ok(Waited::Turn(Turn::Locked(lock))),
+                Attempt::Unavailable(error) => {
+                    self.note(&format!("going on without a lock: {}", io_reason(&error)));
+                    return Ok(Waited::Turn(Turn::Unlocked));
+                }
+                Attempt::Busy => {}
+            }
+            if let Some(entry) = self.good_enough() {
+                return Ok(Waited::Done(entry));
+            }
+            let state = self.cache.state(&self.key);
+            if let Some(error) = self.shared(&state) {
+                return Err(error);
+            }
+            let now = self.context.host.milliseconds();
+            // While a person is being asked, that person sets the pace.
+            if own_limit.has_passed() && state.asking_until <= now {
+                self.note("the other process takes too long, going on without it");
+                return Ok(Waited::Turn(Turn::Unlocked));
+            }
+            if !told {
+                self.note("waiting for another process that refreshes");
+                told = true;
+            }
+            std::thread::sleep(self.pause(now));
+        }
+    }
+
+    /// 10 to 50 ms, so that a crowd does not step in time.
+    fn pause(&self, now: i64) -> Duration {
+        let process = u64::from(std::process::id());
+        let mixed =
+            (now.unsigned_abs() ^ process.wrapping_mul(0x9e37_79b9)).wrapping_mul(2_654_435_761);
+        Duration::from_millis(10 + (mixed >> 16) % 41)
+    }
+
+    /// An entry that ends a wait: insisting on a fresh one would make a crowd
+    /// fetch one by one.
+    fn good_enough(&self) -> Option<Entry> {
+        let entry = self.cache.load(&self.key)?;
+        let verdict = self.cache.verdict(&entry, self.want);
+        matches!(verdict, Verdict::Fresh | Verdict::Advisory).then_some(entry)
+    }
+
+    fn attempt(&self) -> Attempt {
+        match &self.cache.store {
+            Some(store) => attempt(store, &format!("{}.lock", self.key)),
+            None => Attempt::Unavailable(std::io::Error::other("there is no cache directory")),
+        }
+    }
+
+    fn backs_off(&self) -> bool {
+        let now = self.context.host.milliseconds();
+        self.cache.state(&self.key).backs_off(Window::Advisory, now)
+    }
+
+    fn shared_failure(&self) -> Option<Error> {
+        self.shared(&self.cache.state(&self.key))
+    }
+
+    fn shared(&self, state: &State) -> Option<Error> {
+        let host = self.context.host;
+        state.shared_failure(host.started(), host.milliseconds(), self.want.force)
+    }
+
+    /// Fetches, saves and tells.
+    fn refresh(&self, turn: &Turn, context: &Context<'_>) -> Result<Obtained> {
+        let recorded = self.record(turn, |state, now| state.attempted = now);
+        let context = Context {
+            // Where others cannot learn of a failure, each of them will try.
+            may_repeat: context.may_repeat && recorded,
+            ..*context
+        };
+        let base = self.cache.obtain_base(self.source, self.want, &context)?;
+        let credentials = self.source.fetch(base.as_ref(), &context)?;
+        let line = document(&credentials);
+        self.inspect(&credentials, line.expose());
+        let key = self.save(turn, &credentials, line.expose());
+        self.record(turn, State::succeed);
+        Ok(Obtained {
+            credentials,
+            line,
+            key,
+            fetched: true,
+        })
+    }
+
+    /// Warns of what is odd about new credentials.
+    fn inspect(&self, credentials: &Credentials, line: &str) {
+        if line.len() >= LONGEST_LINE {
+            self.cache.warn(format!(
+                "the document has {} bytes; some SDKs read no more than {LONGEST_LINE}",
+                line.len()
+            ));
+        }
+        let skew = credentials.lifetime.map_or(0, |lifetime| lifetime.skew);
+        if skew.saturating_abs() > ALARMING_SKEW {
+            let direction = if skew > 0 { "behind" } else { "ahead of" };
+            self.cache.warn(format!(
+                "the clock of this machine is {} s {direction} the issuer's",
+                skew.saturating_abs()
+            ));
+        }
+    }
+
+    /// Saves temporary credentials; a save that fails is a warning.
+    fn save(&self, turn: &Turn, credentials: &Credentials, line: &str) -> Option<Key> {
+        let store = self.cache.store.as_ref().filter(|_| self.cache.entries)?;
+        let lifetime = credentials.lifetime?;
+        let issued = self.context.host.milliseconds();
+        let entry = Entry::new(self.identity.as_bytes(), line, issued, lifetime);
+        let name = self.key.to_string();
+        let temporary = self.temporary(turn, &name);
+        match store.replace(&name, &temporary, entry.as_bytes(), true) {
+            Ok(()) => Some(self.key),
+            Err(error) => {
+                self.cache.warn(format!(
+                    "cannot save credentials in {}: {}",
+                    store.path().display(),
+                    io_reason(&error)
+                ));
+                None
+            }
+        }
+    }
+
+    /// Changes the state; whether it could be written.
+    fn record(&self, turn: &Turn, change: impl FnOnce(&mut State, i64)) -> bool {
+        let Some(store) = &self.cache.store else {
+            return false;
+        };
+        let now = self.context.host.milliseconds();
+        let mut state = self.cache.state(&self.key);
+        change(&mut state, now);
+        if let Some(message) = self.cache.warnings.borrow_mut().drain(..).next_back() {
+            state.warning = Some(Warning { at: now, message });
+        }
+        let name = format!("{}.state", self.key);
+        let temporary = self.temporary(turn, &name);
+        store
+            .replace(&name, &temporary, &state.render(), false)
+            .is_ok()
+    }
+
+    /// One temporary name for each file while the lock makes it ours, a
+    /// random one while it does not.
+    fn temporary(&self, turn: &Turn, name: &str) -> String {
+        match turn {
+            Turn::Locked(_) => format!("{name}.tmp"),
+            Turn::Unlocked => format!(
+                "{name}.{}-{}.tmp",
+                std::process::id(),
+                self.context.host.milliseconds()
+            ),
+        }
+    }
+
+    fn note(&self, message: &str) {
+        self.context.host.voice.note(message);
+    }
+}

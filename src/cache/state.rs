@@ -1,0 +1,237 @@
+//! What happened to an entry lately: failures, back-off, who is being asked.
+//!
+//! No secret stands here. A fresh hit never opens it; when a refresh fails, it
+//! changes and the entry does not.
+
+use crate::error::{Class, Error, Status};
+use serde::{Deserialize, Serialize};
+
+/// The state beside an entry.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// When the last attempt to refresh began, milliseconds since the epoch.
+    pub attempted: i64,
+    /// When one last succeeded.
+    pub succeeded: i64,
+    /// How many have failed since.
+    pub failures: u32,
+    /// The last failure, kept for whoever asks what went wrong.
+    pub failure: Option<Failure>,
+    /// The last warning, likewise.
+    pub warning: Option<Warning>,
+    /// Until when the holder of the lock is asking a person.
+    pub asking_until: i64,
+}
+
+/// A refresh that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// When, milliseconds since the epoch.
+    pub at: i64,
+    /// What it says about asking again.
+    pub class: FailureClass,
+    /// What was said.
+    pub message: String,
+    /// And what may help.
+    pub hint: Option<String>,
+}
+
+/// Something that did not keep credentials from being printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// When, milliseconds since the epoch.
+    pub at: i64,
+    /// What was said.
+    pub message: String,
+}
+
+/// [`Class`] as it is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailureClass {
+    /// [`Class::Local`].
+    Local,
+    /// [`Class::Refused`].
+    Refused,
+    /// [`Class::Transient`].
+    Transient,
+}
+
+/// The window whose back-off is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// 5 s, doubling to 60 s.
+    Advisory,
+    /// 1 s, doubling to 10 s.
+    Mandatory,
+}
+
+impl State {
+    /// Reads a state; anything unreadable is as good as none.
+    pub fn parse(bytes: &[u8]) -> Self {
+        serde_json::from_slice(bytes).unwrap_or_default()
+    }
+
+    /// Renders the state.
+    pub fn render(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("numbers and strings are JSON")
+    }
+
+    /// Notes that a refresh failed at `now`.
+    pub fn fail(&mut self, error: &Error, now: i64) {
+        self.failures = self.failures.saturating_add(1);
+        self.asking_until = 0;
+        self.failure = Some(Failure {
+            at: now,
+            class: match error.class() {
+                Class::Local => FailureClass::Local,
+                Class::Refused => FailureClass::Refused,
+                Class::Transient => FailureClass::Transient,
+            },
+            message: error.to_string(),
+            hint: error.hint_text().map(str::to_owned),
+        });
+    }
+
+    /// Notes that a refresh succeeded at `now`; what failed before stays
+    /// readable, and holds nobody back.
+    pub fn succeed(&mut self, now: i64) {
+        self.succeeded = now;
+        self.failures = 0;
+        self.asking_until = 0;
+    }
+
+    /// Whether, at `now`, a refresh is to be left alone for a while because
+    /// the last ones failed.
+    pub fn backs_off(&self, window: Window, now: i64) -> bool {
+        // A failure in the future is a clock that was set back, not a reason.
+        self.last_failure().is_some_and(|failure| {
+            failure.at <= now && now < failure.at + self.pause(window, failure)
+        })
+    }
+
+    /// The failure of another process that a process started at `started`
+    /// takes for its own at `now`.
+    ///
+    /// A definite refusal answers everybody who was already waiting; a
+    /// transient one also those who come before its back-off ends, unless
+    /// they `insist`.
+    pub fn shared_failure(&self, started: i64, now: i64, insist: bool) -> Option<Error> {
+        let failure = self.last_failure()?;
+        let waiting = started <= failure.at && failure.at <= now;
+        let (shared, error) = match failure.class {
+            FailureClass::Local => return None,
+            FailureClass::Refused => (waiting, Error::refused(&failure.message)),
+            FailureClass::Transient => (
+                waiting || (!insist && self.backs_off(Window::Mandatory, now)),
+                Error::transient(&failure.message),
+            ),
+        };
+        debug_assert_eq!(error.status(), Status::Failed);
+        shared.then(|| match &failure.hint {
+            Some(hint) => error.hint(hint.clone()),
+            None => error,
+        })
+    }
+
+    /// The last failure, unless a success came after it.
+    fn last_failure(&self) -> Option<&Failure> {
+        self.failure.as_ref().filter(|_| self.failures > 0)
+    }
+
+    /// How long to leave it alone, milliseconds.
+    ///
+    /// The jitter comes from the moment of the failure, so that all processes
+    /// agree on it without writing it down.
+    fn pause(&self, window: Window, failure: &Failure) -> i64 {
+        let (first, longest) = match window {
+            Window::Advisory => (5_000, 60_000),
+            Window::Mandatory => (1_000, 10_000),
+        };
+        let doubled = first << self.failures.saturating_sub(1).min(8);
+        let pause = longest.min(doubled);
+        pause - failure.at.rem_euclid(1000) * pause / 4000
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(times: u32, error: &Error, at: i64) -> State {
+        let mut state = State::default();
+        for _ in 0..times {
+            state.fail(error, at);
+        }
+        state
+    }
+
+    #[test]
+    fn back_off_doubles_to_its_limit_and_ends() {
+        let error = Error::transient("no route");
+        // Failures, window, pause in milliseconds (a whole second: no jitter).
+        for (times, window, pause) in [
+            (1, Window::Advisory, 5_000),
+            (2, Window::Advisory, 10_000),
+            (5, Window::Advisory, 60_000),
+            (99, Window::Advisory, 60_000),
+            (1, Window::Mandatory, 1_000),
+            (4, Window::Mandatory, 8_000),
+            (99, Window::Mandatory, 10_000),
+        ] {
+            let state = failed(times, &error, 7_000);
+            assert!(state.backs_off(window, 7_000), "{times} {window:?}");
+            assert!(state.backs_off(window, 6_999 + pause), "{times} {window:?}");
+            assert!(
+                !state.backs_off(window, 7_000 + pause),
+                "{times} {window:?}"
+            );
+            // The clock was set back.
+            assert!(!state.backs_off(window, 6_999), "{times} {window:?}");
+        }
+    }
+
+    #[test]
+    fn jitter_shortens_by_at_most_a_quarter() {
+        let state = failed(1, &Error::transient("no route"), 999);
+        assert!(state.backs_off(Window::Advisory, 999 + 3_750));
+        assert!(!state.backs_off(Window::Advisory, 999 + 5_000));
+    }
+
+    #[test]
+    fn a_refusal_answers_those_who_were_waiting() {
+        let state = failed(1, &Error::refused("AccessDenied").hint("ask"), 7_000);
+        let shared = state.shared_failure(6_000, 7_500, false).unwrap();
+        assert_eq!(shared.lines(), "brs: error: AccessDenied\nbrs: hint: ask\n");
+        assert!(state.shared_failure(7_001, 7_500, false).is_none());
+    }
+
+    #[test]
+    fn an_outage_answers_everybody_for_a_while() {
+        let state = failed(1, &Error::transient("no route"), 7_000);
+        assert!(state.shared_failure(7_500, 7_999, false).is_some());
+        assert!(state.shared_failure(7_500, 8_000, false).is_none());
+        // Who insists tries again, unless it was tried since it came.
+        assert!(state.shared_failure(7_500, 7_999, true).is_none());
+        assert!(state.shared_failure(6_500, 7_999, true).is_some());
+    }
+
+    #[test]
+    fn a_success_ends_it_but_the_failure_stays_readable() {
+        let mut state = failed(3, &Error::transient("no route"), 7_000);
+        state.succeed(7_100);
+        assert!(!state.backs_off(Window::Advisory, 7_200));
+        assert!(state.shared_failure(0, 7_200, false).is_none());
+        assert_eq!(state.failure.unwrap().message, "no route");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_as_good_as_none() {
+        for bytes in ["", "{", "[]", "{\"failures\":-1}", "\u{0}"] {
+            assert_eq!(State::parse(bytes.as_bytes()), State::default(), "{bytes}");
+        }
+        let state = failed(2, &Error::refused("no"), 5);
+        assert_eq!(State::parse(&state.render()), state);
+    }
+}

@@ -1,0 +1,106 @@
+//! Nothing grows for ever: each refresh looks at a few files and removes what
+//! nobody will use again.
+
+use super::entry::Entry;
+use super::key::Key;
+use super::lock::{Attempt, attempt};
+use super::store::Store;
+use crate::host::Host;
+use std::collections::HashSet;
+
+/// Files that one sweep looks at.
+const AT_MOST: usize = 32;
+const DAY: i64 = 24 * 3600;
+const WEEK: i64 = 7 * DAY;
+/// No write takes this long, seconds: a temporary file that is older was left
+/// behind.
+const WRITING: i64 = 600;
+
+/// Looks at up to 32 files, beginning at a place that differs from sweep to
+/// sweep, so that living files do not shield dead ones.
+pub fn sweep(store: &Store, host: &Host) {
+    let mut names = store.names();
+    if names.is_empty() {
+        return;
+    }
+    let all: HashSet<String> = names.iter().cloned().collect();
+    let begin = host.milliseconds().unsigned_abs() as usize % names.len();
+    names.rotate_left(begin);
+    let now = host.now().seconds();
+    for name in names.iter().take(AT_MOST) {
+        let Some(age) = store.facts(name).map(|facts| now - facts.modified) else {
+            continue;
+        };
+        match name.split_once('.') {
+            // Not a name of ours.
+            _ if !is_key(name.split('.').next().unwrap_or_default()) => {}
+            None if age > DAY => entry(store, host, name),
+            // A state without an entry.
+            Some((key, "state")) if age > DAY && !all.contains(key) => {
+                with_lock(store, key, || {
+                    if store.facts(key).is_none() {
+                        store.remove(name);
+                    }
+                })
+            }
+            // Its holder would have touched the entry or the state.
+            Some((key, "lock")) if age > WEEK && !all.contains(key) => {
+                with_lock(store, key, || store.remove(name));
+            }
+            Some((_, "link")) if age > DAY => link(store, &all, name),
+            Some((_, kind)) if kind.ends_with("tmp") && age > WRITING => store.remove(name),
+            _ => {}
+        }
+    }
+}
+
+/// Removes an entry that expired a day ago, and its state.
+fn entry(store: &Store, host: &Host, name: &str) {
+    with_lock(store, name, || {
+        let dead = match parse_key(name).zip(store.read(name)) {
+            // What is not a whole entry of ours is left to the refresh that
+            // replaces it; it may be a later brs's.
+            None => false,
+            Some((key, bytes)) => Entry::parse(bytes, &key)
+                .is_some_and(|entry| host.now().since(entry.lifetime.expiration) > DAY),
+        };
+        if dead {
+            store.remove(name);
+            store.remove(&format!("{name}.state"));
+        }
+    });
+}
+
+/// Removes a link whose entry is gone.
+fn link(store: &Store, all: &HashSet<String>, name: &str) {
+    let dead = match store
+        .read(name)
+        .map(|bytes| super::link::Link::parse(&bytes))
+    {
+        None => false,
+        Some(None) => true,
+        Some(Some(link)) => !all.contains(&link.key.to_string()),
+    };
+    if dead {
+        store.remove(name);
+    }
+}
+
+/// Does something to the files of a key while nobody refreshes it.
+fn with_lock(store: &Store, key: &str, act: impl FnOnce()) {
+    if let Attempt::Ours(_lock) = attempt(store, &format!("{key}.lock")) {
+        act();
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn parse_key(text: &str) -> Option<Key> {
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(Key::from_bytes(bytes))
+}

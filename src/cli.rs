@@ -1,0 +1,105 @@
+//! The command line: text to request. Pure, but for the variables that stand
+//! in for flags, which the host hands in.
+
+mod common;
+mod complaint;
+pub mod manual;
+mod sts;
+mod values;
+mod whoami;
+
+use crate::commands::{Command, Print};
+use crate::error::Result;
+use crate::host::Host;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use common::PrintArgs;
+use std::ffi::OsString;
+use sts::StsArgs;
+use whoami::WhoamiArgs;
+
+/// Temporary AWS credentials for every SDK, cached and refreshed
+///
+/// A source obtains temporary credentials and prints them as the
+/// credential_process document that every AWS SDK reads. They are kept in a
+/// cache on disk, shared by all processes of a user, and renewed in time.
+#[derive(Parser)]
+#[command(name = "brs", version, max_term_width = 100)]
+#[command(disable_help_subcommand = true, subcommand_value_name = "SOURCE|VERB")]
+#[command(subcommand_help_heading = "Sources and verbs")]
+struct Brs {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// The first word. Each word's flags are built when it is used, and not
+/// before: parsing costs a seventh of what it would.
+#[derive(Subcommand)]
+#[command(defer = true)]
+enum Verb {
+    /// Assume a role, or a chain of roles
+    Sts(PrintSts),
+    /// Ask AWS whose credentials these are
+    Whoami(Box<WhoamiArgs>),
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Assume a role, or a chain of roles", long_about = sts::ABOUT)]
+struct PrintSts {
+    #[command(flatten)]
+    source: Box<StsArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
+/// What a command line asks for.
+pub enum Parsed {
+    /// To do something.
+    Command(Box<Command>),
+    /// To be told how.
+    Help(String),
+}
+
+/// Reads a command line (without the program's name).
+///
+/// # Errors
+///
+/// Exit status 2 and what is wrong, in one line.
+pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
+    let program = [OsString::from("brs")];
+    let matches = match command().try_get_matches_from(program.iter().chain(arguments)) {
+        Ok(matches) => matches,
+        Err(error) => return complaint::translate(&error).map(Parsed::Help),
+    };
+    let brs = match Brs::from_arg_matches(&matches) {
+        Ok(brs) => brs,
+        Err(error) => return complaint::translate(&error).map(Parsed::Help),
+    };
+    let source = leaf(&matches);
+    let command = match brs.verb {
+        Verb::Sts(sts) => Command::Print(Print {
+            format: sts.print.format(host)?,
+            preferences: sts.source.common.preferences(host)?,
+            request: sts.source.request(source, host)?,
+        }),
+        Verb::Whoami(whoami) => Command::Whoami(whoami.request(&matches, host)?),
+    };
+    Ok(Parsed::Command(Box::new(command)))
+}
+
+/// The whole grammar, for completions and the manual.
+pub fn command() -> clap::Command {
+    Brs::command()
+}
+
+/// The matches of the last word, where a source's flags are.
+fn leaf(matches: &ArgMatches) -> &ArgMatches {
+    let mut leaf = matches;
+    while let Some((_, below)) = leaf.subcommand() {
+        leaf = below;
+    }
+    leaf
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+use super::*;
+use crate::error::Status;
+
+const ROLE: &str = "arn:aws:iam::123456789012:role/Deploy";
+
+fn command_of(line: &str) -> Result<Command> {
+    let arguments: Vec<OsString> = shlex::split(line)
+        .unwrap()
+        .into_iter()
+        .map(Into::into)
+        .collect();
+    match parse(&arguments, &Host::new())? {
+        Parsed::Command(command) => Ok(*command),
+        Parsed::Help(text) => panic!("{text}"),
+    }
+}
+
+fn hops(line: &str) -> Vec<crate::sources::Hop> {
+    match command_of(line).unwrap() {
+        Command::Print(print) => match print.request {
+            crate::sources::Request::Sts(request) => request.hops,
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+fn complaint(line: &str) -> String {
+    let error = command_of(line).unwrap_err();
+    assert_eq!(error.status(), Status::Misused, "{line}");
+    error.lines()
+}
+
+#[test]
+fn the_grammar_is_consistent() {
+    command().debug_assert();
+}
+
+#[test]
+fn a_flag_is_about_the_role_it_follows() {
+    let hops = hops(
+        "sts --external-id first --role-arn arn:aws:iam::123456789012:role/A --tag a=1 \
+         --role-session-name one --role-arn arn:aws:iam::123456789012:role/B --tag b=2 --tag c=3 \
+         --external-id second",
+    );
+    let external: Vec<_> = hops
+        .iter()
+        .map(|hop| hop.external_id.as_ref().unwrap().as_str())
+        .collect();
+    assert_eq!(external, ["first", "second"]);
+    let tags: Vec<_> = hops.iter().map(|hop| hop.tags.len()).collect();
+    assert_eq!(tags, [1, 2]);
+    assert!(hops[0].role_session_name.is_some() && hops[1].role_session_name.is_none());
+}
+
+#[test]
+fn what_is_wrong_is_said_in_one_line_and_a_hint() {
+    for (line, said) in [
+        (
+            "",
+            "brs: error: no source and no verb given\nbrs: hint: see: brs --help\n",
+        ),
+        (
+            "sts",
+            "brs: error: the following required arguments were not provided: --role-arn <ARN>\nbrs: hint: see: brs sts --help\n",
+        ),
+        (
+            "sts --role-arm x",
+            "brs: error: unexpected argument '--role-arm' found\nbrs: hint: a similar argument exists: '--role-arn'\n",
+        ),
+        (
+            "sts --role-arn Deploy",
+            "brs: error: invalid value 'Deploy' for '--role-arn <ARN>': it has 6 characters, 20 to 2048 are allowed\nbrs: hint: see: brs --help\n",
+        ),
+    ] {
+        assert_eq!(complaint(line), said, "{line}");
+    }
+}
+
+#[test]
+fn a_token_code_is_never_repeated() {
+    let said = complaint(&format!(
+        "sts --role-arn {ROLE} --serial-number 123456789 --token-code 98765"
+    ));
+    assert!(
+        said.contains("a token code has exactly six digits"),
+        "{said}"
+    );
+    assert!(!said.contains("98765"), "{said}");
+}
+
+#[test]
+fn what_sts_refuses_together_is_refused_here() {
+    let said = |rest: &str| complaint(&format!("sts --role-arn {ROLE} {rest}"));
+    assert!(said("--token-code 123456").contains("has no --serial-number"));
+    assert!(said("--external-id aa --external-id bb").contains("--external-id is given twice"));
+    assert!(said("--tag Team=a --tag team=b").contains("--tag team is given twice"));
+    assert!(
+        said(&"--provided-context arn:aws:iam::aws:contextProvider/X=abcd ".repeat(6))
+            .contains("more than 5 times")
+    );
+    let arn = "--policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess ";
+    assert!(said(&arn.repeat(11)).contains("more than 10 times"));
+}
+
+#[test]
+fn a_verb_and_its_source_share_no_flag() {
+    let said = complaint(&format!("whoami --region eu-west-1 sts --role-arn {ROLE}"));
+    assert!(
+        said.starts_with("brs: error: --region stands before sts\n"),
+        "{said}"
+    );
+    assert!(
+        command_of(&format!(
+            "whoami --output json sts --role-arn {ROLE} --region eu-west-1"
+        ))
+        .is_ok()
+    );
+    assert!(command_of("whoami --region eu-west-1").is_ok());
+}
+
+#[test]
+fn every_example_of_the_manual_parses() {
+    for page in ["brs", "brs-sts"] {
+        for (line, _) in manual::examples(page) {
+            let arguments = line.strip_prefix("brs ").expect("an example runs brs");
+            assert!(command_of(arguments).is_ok(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Values of flags that are not AWS's own.
+
+use crate::aws::{DurationSeconds, Policy};
+use crate::sources::PolicyText;
+use std::time::Duration;
+
+/// Seconds, or a number with `s`, `m` or `h` behind it.
+pub fn seconds(text: &str) -> Result<i64, String> {
+    let (number, unit) = match text.as_bytes().last() {
+        Some(b's') => (&text[..text.len() - 1], 1),
+        Some(b'm') => (&text[..text.len() - 1], 60),
+        Some(b'h') => (&text[..text.len() - 1], 3600),
+        _ => (text, 1),
+    };
+    let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    digits
+        .then(|| number.parse::<i64>().ok()?.checked_mul(unit))
+        .flatten()
+        .filter(|seconds| *seconds <= 1_000_000_000)
+        .ok_or_else(|| "expected seconds, or a time such as 15m or 1h".into())
+}
+
+/// A time to wait: at least a second.
+pub fn wait(text: &str) -> Result<Duration, String> {
+    match seconds(text)? {
+        0 => Err("expected at least a second".into()),
+        seconds => Ok(Duration::from_secs(seconds.unsigned_abs())),
+    }
+}
+
+/// DurationSeconds.
+pub fn duration_seconds(text: &str) -> Result<DurationSeconds, String> {
+    DurationSeconds::new(seconds(text)?)
+}
+
+/// How often to ask.
+pub fn attempts(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(attempts @ 1..=100) => Ok(attempts),
+        _ => Err("expected 1 to 100".into()),
+    }
+}
+
+/// JSON, or the file that it is in.
+pub fn policy(text: &str) -> Result<PolicyText, String> {
+    match text.strip_prefix("file://") {
+        Some("") => Err("expected a path after file://".into()),
+        Some(path) => Ok(PolicyText::File(path.into())),
+        None => Policy::parse(text).map(PolicyText::Inline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_units() {
+        for (text, expected) in [
+            ("0", 0),
+            ("90", 90),
+            ("90s", 90),
+            ("15m", 900),
+            ("12h", 43_200),
+        ] {
+            assert_eq!(seconds(text), Ok(expected), "{text}");
+        }
+        for text in [
+            "",
+            "m",
+            "-1",
+            "1.5h",
+            "1d",
+            "1h30m",
+            " 1",
+            "99999999999999999999h",
+        ] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+        assert!(wait("0").is_err() && wait("1").is_ok());
+    }
+}

@@ -1,0 +1,131 @@
+//! `brs whoami`: whose credentials these are, by AWS's own word.
+
+use super::{Command, Parse, Preferences};
+use crate::aws::{Budget, CallerIdentity, Settings, caller_identity};
+use crate::credentials::Credentials;
+use crate::error::{Error, Result};
+use crate::host::Host;
+use crate::output;
+use crate::sources::{Ambient, Context, Options, Request, Source, ambient};
+use serde::Serialize;
+
+/// `brs whoami [SOURCE …]`
+#[derive(Clone, Debug)]
+pub struct Whoami {
+    /// Whose credentials; none: what the SDKs would use.
+    pub request: Option<Request>,
+    /// Where the ambient credentials are looked for.
+    pub options: Options,
+    /// How credentials are cached and renewed.
+    pub preferences: Preferences,
+    /// Whether to print JSON.
+    pub json: bool,
+}
+
+/// The answer, in AWS's words.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'a> {
+    account: &'a str,
+    arn: &'a str,
+    user_id: &'a str,
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiration: Option<String>,
+}
+
+impl Whoami {
+    pub(super) fn run(&self, host: &Host, parse: Parse<'_>) -> Result<()> {
+        host.voice.set_verbosity(self.preferences.verbosity);
+        match &self.request {
+            Some(request) => self.of_source(request, &self.preferences, None, host),
+            None => match ambient(&self.options, host)? {
+                Ambient::Keys(base) => {
+                    let context = self.preferences.context(None, host);
+                    let credentials = base.keys.fetch(None, &context)?;
+                    let origin = base.keys.origin().to_owned();
+                    self.answer(&credentials, &base.settings, &origin, &context)
+                }
+                Ambient::Served { profile, arguments } => {
+                    self.of_profile(&profile, &arguments, host, parse)
+                }
+            },
+        }
+    }
+
+    /// A profile that brs serves is answered for without another process.
+    fn of_profile(
+        &self,
+        profile: &str,
+        arguments: &[String],
+        host: &Host,
+        parse: Parse<'_>,
+    ) -> Result<()> {
+        let cannot =
+            |error: Error| error.context(format!("credential_process of profile '{profile}'"));
+        let arguments: Vec<_> = arguments.iter().map(Into::into).collect();
+        match parse(&arguments).map_err(cannot)? {
+            Command::Print(print) => {
+                let origin = format!("profile '{profile}': {}", print.request.describe());
+                self.of_source(&print.request, &print.preferences, Some(origin), host)
+            }
+            Command::Whoami(_) => Err(cannot(Error::misused("it prints no credentials"))),
+        }
+    }
+
+    fn of_source(
+        &self,
+        request: &Request,
+        preferences: &Preferences,
+        origin: Option<String>,
+        host: &Host,
+    ) -> Result<()> {
+        let policy = preferences.policy(request)?;
+        let resolved = request.resolve(host)?;
+        let cache = preferences.cache(host);
+        let context = preferences.context(Some(request), host);
+        let source = &*resolved.source;
+        let obtained = preferences.obtain(source, policy, &cache, &context)?;
+        let origin = origin.unwrap_or_else(|| request.describe());
+        self.answer(&obtained.credentials, &resolved.settings, &origin, &context)
+    }
+
+    fn answer(
+        &self,
+        credentials: &Credentials,
+        settings: &Settings,
+        source: &str,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        let budget = Budget {
+            deadline: context.deadline,
+            may_repeat: context.may_repeat,
+        };
+        let identity = caller_identity(credentials, settings, &budget).map_err(|error| {
+            error.context(format!("cannot ask whose credentials these are ({source})"))
+        })?;
+        output::write(&self.render(&identity, credentials, source))
+    }
+
+    fn render(&self, identity: &CallerIdentity, credentials: &Credentials, source: &str) -> String {
+        let expiration = credentials.lifetime.map(|l| l.expiration.to_string());
+        if self.json {
+            let answer = Answer {
+                account: &identity.account,
+                arn: &identity.arn,
+                user_id: &identity.user_id,
+                source,
+                expiration,
+            };
+            return serde_json::to_string(&answer).expect("strings are JSON") + "\n";
+        }
+        let mut lines = format!(
+            "account     {}\narn         {}\nuser ID     {}\nsource      {source}\n",
+            identity.account, identity.arn, identity.user_id
+        );
+        if let Some(expiration) = expiration {
+            lines.push_str(&format!("expiration  {expiration}\n"));
+        }
+        lines
+    }
+}

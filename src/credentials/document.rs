@@ -1,0 +1,97 @@
+//! The credential_process document: one line of JSON.
+
+use super::Credentials;
+use crate::refresh::{Lifetime, Timestamp};
+use crate::secret::Secret;
+use serde::{Deserialize, Serialize};
+
+/// The keys as AWS spells them, in AWS's order; no nulls.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Written<'a> {
+    version: u8,
+    access_key_id: &'a str,
+    secret_access_key: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiration: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<&'a str>,
+}
+
+/// What is read back.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Read {
+    version: u8,
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    expiration: Option<String>,
+    account_id: Option<String>,
+}
+
+/// Renders the document, with the line feed at its end.
+pub fn document(credentials: &Credentials) -> Secret {
+    let written = Written {
+        version: 1,
+        access_key_id: &credentials.access_key_id,
+        secret_access_key: credentials.secret_access_key.expose(),
+        session_token: credentials.session_token.as_ref().map(Secret::expose),
+        expiration: credentials.lifetime.map(|l| l.expiration.to_string()),
+        account_id: credentials.account_id.as_deref(),
+    };
+    let mut line = serde_json::to_string(&written).expect("strings and numbers are JSON");
+    line.push('\n');
+    Secret::new(line)
+}
+
+/// Reads a document of our own back; `lifetime` tells what it cannot.
+pub fn parse_document(line: &str, lifetime: Lifetime) -> Option<Credentials> {
+    let read: Read = serde_json::from_str(line).ok()?;
+    let expiration = Timestamp::parse(read.expiration.as_deref()?)?;
+    (read.version == 1 && expiration == lifetime.expiration).then(|| Credentials {
+        access_key_id: read.access_key_id,
+        secret_access_key: Secret::new(read.secret_access_key),
+        session_token: read.session_token.map(Secret::new),
+        account_id: read.account_id,
+        lifetime: Some(lifetime),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_one_line_and_reads_back() {
+        let lifetime = Lifetime {
+            issued: Timestamp::from_seconds(0),
+            expiration: Timestamp::from_seconds(1_795_545_730),
+            skew: 0,
+        };
+        let line = concat!(
+            r#"{"Version":1,"AccessKeyId":"ASIAEXAMPLE","SecretAccessKey":"s/+","#,
+            r#""SessionToken":"t","Expiration":"2026-11-24T18:42:10Z","AccountId":"123456789012"}"#,
+            "\n"
+        );
+        let credentials = parse_document(line, lifetime).unwrap();
+        assert_eq!(document(&credentials).expose(), line);
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_there() {
+        let credentials = Credentials {
+            access_key_id: "AKIAEXAMPLE".into(),
+            secret_access_key: Secret::new("s".into()),
+            session_token: None,
+            account_id: None,
+            lifetime: None,
+        };
+        assert_eq!(
+            document(&credentials).expose(),
+            "{\"Version\":1,\"AccessKeyId\":\"AKIAEXAMPLE\",\"SecretAccessKey\":\"s\"}\n"
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! The only door to the clock, the environment and the directories.
+
+mod files;
+mod variables;
+mod voice;
+
+pub use files::Stamp;
+pub use variables::Variable;
+pub use voice::Voice;
+
+use crate::error::{Error, Result};
+use crate::refresh::Timestamp;
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// The machine and the moment that this run stands in.
+pub struct Host {
+    /// When the process started, milliseconds since the epoch.
+    started: i64,
+    /// What every file was like when it was read, or that it was absent.
+    seen: RefCell<Vec<Stamp>>,
+    /// Who speaks to the person, and how much.
+    pub voice: Voice,
+}
+
+impl Host {
+    /// Looks at the clock once, and at nothing else.
+    pub fn new() -> Self {
+        Self {
+            started: milliseconds(),
+            seen: RefCell::new(Vec::new()),
+            voice: Voice::default(),
+        }
+    }
+
+    /// When this process started, milliseconds since the epoch.
+    pub fn started(&self) -> i64 {
+        self.started
+    }
+
+    /// Now, to the second.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_seconds(milliseconds().div_euclid(1000))
+    }
+
+    /// Now, milliseconds since the epoch.
+    pub fn milliseconds(&self) -> i64 {
+        milliseconds()
+    }
+
+    /// A deadline this far away.
+    pub fn deadline(&self, after: Duration) -> Deadline {
+        Deadline(instant() + after)
+    }
+
+    /// The value of a variable as it is, if it is set and not empty.
+    ///
+    /// An empty variable counts as unset, as in every SDK.
+    pub fn variable_os(&self, variable: Variable) -> Option<OsString> {
+        variables::read(variable)
+    }
+
+    /// The value of a variable as text.
+    ///
+    /// # Errors
+    ///
+    /// Exit status 2 when it is not UTF-8.
+    pub fn variable(&self, variable: Variable) -> Result<Option<String>> {
+        match self.variable_os(variable) {
+            None => Ok(None),
+            Some(value) => value
+                .into_string()
+                .map(Some)
+                .map_err(|_| Error::misused(format!("variable {} is not UTF-8", variable.name()))),
+        }
+    }
+
+    /// The working directory, if there still is one.
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    pub fn working_directory(&self) -> Option<PathBuf> {
+        std::env::current_dir().ok()
+    }
+
+    /// The user's home directory.
+    pub fn home(&self) -> Option<PathBuf> {
+        directories::BaseDirs::new().map(|base| base.home_dir().to_owned())
+    }
+
+    /// The platform's cache directory for brs, if there is a home to have it in.
+    pub fn cache_directory(&self) -> Option<PathBuf> {
+        directories::BaseDirs::new().map(|base| base.cache_dir().join("brs"))
+    }
+
+    /// The name of the user, as the environment tells it.
+    pub fn user(&self) -> Option<OsString> {
+        self.variable_os(Variable::User)
+            .or_else(|| self.variable_os(Variable::LogName))
+    }
+
+    /// Reads a file that settles what is asked for, and remembers what it was
+    /// like; `None` when there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// Any other reason why it cannot be read, naming the path.
+    pub fn read(&self, path: &Path) -> Result<Option<Vec<u8>>> {
+        let (stamp, bytes) = files::read(path).map_err(|error| {
+            Error::failed(io_reason(&error)).context(format!("cannot read {}", path.display()))
+        })?;
+        self.seen.borrow_mut().push(stamp);
+        Ok(bytes)
+    }
+
+    /// The stamps of all files read so far.
+    pub fn seen(&self) -> Vec<Stamp> {
+        self.seen.borrow().clone()
+    }
+
+    /// The stamp of the program that is running.
+    pub fn program(&self) -> Option<Stamp> {
+        Stamp::of(Path::new("/proc/self/exe")).or_else(|| Stamp::of(&std::env::current_exe().ok()?))
+    }
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A moment after which nothing is waited for any longer, by a clock that
+/// nobody can set.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// The time left, zero when it has passed.
+    pub fn remaining(&self) -> Duration {
+        self.0.saturating_duration_since(instant())
+    }
+
+    /// Whether it has passed.
+    pub fn has_passed(&self) -> bool {
+        self.remaining().is_zero()
+    }
+
+    /// A deadline this much earlier.
+    pub fn earlier(&self, by: Duration) -> Self {
+        Self(self.0.checked_sub(by).unwrap_or_else(instant))
+    }
+
+    /// The nearer of two.
+    pub fn sooner(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+}
+
+/// Says why an operation on a file failed, without Rust's "(os error 2)".
+pub fn io_reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+fn instant() -> Instant {
+    Instant::now()
+}
+
+/// Now, to the second, for whoever has no host at hand.
+pub fn now() -> Timestamp {
+    Timestamp::from_seconds(milliseconds().div_euclid(1000))
+}
+
+/// Milliseconds since the epoch, negative before it.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+fn milliseconds() -> i64 {
+    let now = SystemTime::now();
+    let clamp = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+    match now.duration_since(UNIX_EPOCH) {
+        Ok(after) => clamp(after),
+        Err(before) => -clamp(before.duration()),
+    }
+}

@@ -1,0 +1,337 @@
+//! The one HTTP client: roots, proxies, limits; also the SDK's.
+
+use crate::error::{Error, Result};
+use crate::host::{self, io_reason};
+use crate::tls::{self, Roots};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+/// No answer of AWS is longer, bytes.
+const LONGEST_ANSWER: usize = 256 * 1024;
+
+/// The URL of an endpoint, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointUrl(reqwest::Url);
+
+impl EndpointUrl {
+    /// Takes an `http` or `https` URL with a host and without user, query or
+    /// fragment.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
+        let url = reqwest::Url::parse(text).map_err(|_| "expected https://HOST[:PORT]")?;
+        let plain = url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        match matches!(url.scheme(), "http" | "https") && url.has_host() && plain {
+            true => Ok(Self(url)),
+            false => Err("expected https://HOST[:PORT]".into()),
+        }
+    }
+
+    /// The URL, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    /// Host and port.
+    pub fn authority(&self) -> &str {
+        self.0.authority()
+    }
+}
+
+/// A client for one endpoint, set up when it is first used.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    ca_bundle: Option<PathBuf>,
+    connect_timeout: Duration,
+    /// Server's clock minus ours at the last answer, seconds.
+    skew: AtomicI64,
+}
+
+impl Client {
+    /// Trusts `ca_bundle` instead of the system's roots, if given. Reads
+    /// nothing yet: a plain endpoint needs no roots.
+    pub fn new(ca_bundle: Option<PathBuf>, connect_timeout: Duration) -> Self {
+        Self(Arc::new(Inner {
+            ca_bundle,
+            connect_timeout,
+            skew: AtomicI64::new(0),
+        }))
+    }
+
+    /// Server's clock minus ours at the last answer, seconds; 0 where it did
+    /// not say.
+    pub fn skew(&self) -> i64 {
+        self.0.skew.load(Ordering::Relaxed)
+    }
+
+    async fn send(&self, request: HttpRequest) -> std::result::Result<HttpResponse, Failure> {
+        let request = request
+            .try_into_http1x()
+            .map_err(|error| Failure::Unusable(error.to_string()))?
+            .map(|body| body.bytes().unwrap_or_default().to_vec());
+        let request = reqwest::Request::try_from(request)
+            .map_err(|error| Failure::Unusable(error.to_string()))?;
+        let client = self.build(request.url()).map_err(Failure::Local)?;
+        let mut answer = client
+            .execute(request)
+            .await
+            .map_err(|error| Failure::of(&error))?;
+        if let Some(date) = answer
+            .headers()
+            .get("date")
+            .and_then(|date| date.to_str().ok())
+        {
+            self.measure(date);
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| Failure::of(&error))? {
+            if body.len() + chunk.len() > LONGEST_ANSWER {
+                return Err(Failure::TooLong);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut response = HttpResponse::new(
+            answer
+                .status()
+                .as_u16()
+                .try_into()
+                .map_err(|_| Failure::Garbled)?,
+            SdkBody::from(body),
+        );
+        for (name, value) in answer.headers() {
+            // A header that is not text says nothing to us.
+            if let Ok(value) = value.to_str() {
+                let _ = response
+                    .headers_mut()
+                    .try_append(name.as_str().to_owned(), value.to_owned());
+            }
+        }
+        Ok(response)
+    }
+
+    fn build(&self, url: &reqwest::Url) -> Result<reqwest::Client> {
+        let roots = match (&self.0.ca_bundle, url.scheme()) {
+            (_, "http") => Roots::None,
+            (Some(path), _) => Roots::Bundle(path),
+            (None, _) => Roots::System,
+        };
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config(roots)?)
+            .connect_timeout(self.0.connect_timeout)
+            // Signed headers and client certificates are for the host that
+            // was asked, and for no other.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // The SDK decides what is asked again.
+            .retry(reqwest::retry::never());
+        if is_local(url) {
+            builder = builder.no_proxy();
+        }
+        builder
+            .build()
+            .map_err(|error| Error::failed(deepest(&error)).context("cannot set HTTP up"))
+    }
+
+    fn measure(&self, date: &str) {
+        // RFC 9110, 5.6.7: always GMT, which RFC 2822 writes as an offset.
+        let date = date.replace("GMT", "+0000");
+        if let Ok(theirs) = OffsetDateTime::parse(&date, &Rfc2822) {
+            let skew = theirs.unix_timestamp() - host::now().seconds();
+            self.0.skew.store(skew, Ordering::Relaxed);
+        }
+    }
+}
+
+/// This machine, and the addresses of metadata services: never through a
+/// proxy.
+fn is_local(url: &reqwest::Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<std::net::IpAddr>();
+    match address {
+        Ok(std::net::IpAddr::V4(v4)) => v4.is_loopback() || v4.is_link_local(),
+        Ok(std::net::IpAddr::V6(v6)) => v6.is_loopback() || v6.segments()[..2] == [0xfd00, 0xec2],
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Client")
+    }
+}
+
+impl HttpConnector for Client {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let client = self.clone();
+        HttpConnectorFuture::new(async move {
+            client.send(request).await.map_err(|failure| match failure {
+                Failure::Local(_) | Failure::Unusable(_) => ConnectorError::user(failure.into()),
+                Failure::TimedOut => ConnectorError::timeout(failure.into()),
+                _ => ConnectorError::io(failure.into()),
+            })
+        })
+    }
+}
+
+impl HttpClient for Client {
+    fn http_connector(
+        &self,
+        // The client has its own connect timeout, and whoever waits for an
+        // answer has a deadline.
+        _settings: &HttpConnectorSettings,
+        _components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The answer is not HTTP.
+    Garbled,
+    /// The client could not be set up.
+    Local(Error),
+    /// The network's own words.
+    Network(String),
+    /// The answer has more than 256 KiB.
+    TooLong,
+    /// No connection, or no answer, in time.
+    TimedOut,
+    /// TLS's words.
+    Tls(String),
+    /// The request is not one.
+    Unusable(String),
+}
+
+impl Failure {
+    fn of(error: &reqwest::Error) -> Self {
+        if error.is_timeout() {
+            return Self::TimedOut;
+        }
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(current) = cause {
+            if let Some(reason) = tls::reason(current) {
+                return Self::Tls(reason);
+            }
+            if let Some(io) = current.downcast_ref::<std::io::Error>() {
+                match io.get_ref() {
+                    // An io::Error names its own cause here only.
+                    Some(inner) => {
+                        if let Some(reason) = tls::reason(inner) {
+                            return Self::Tls(reason);
+                        }
+                    }
+                    None => return Self::Network(io_reason(io)),
+                }
+            }
+            cause = current.source();
+        }
+        match error.is_body() || error.is_decode() || error.is_request() {
+            true => Self::Network(deepest(error)),
+            false => Self::Garbled,
+        }
+    }
+
+    /// The line for a person; `host`: who was asked.
+    pub fn to_error(&self, host: &str) -> Error {
+        match self {
+            Self::Garbled => Error::transient(format!("the answer of {host} is not HTTP")),
+            Self::Local(error) => {
+                let line = Error::failed(error);
+                match error.hint_text() {
+                    Some(hint) => line.hint(hint),
+                    None => line,
+                }
+            }
+            Self::Network(reason) => Error::transient(format!("cannot reach {host}: {reason}")),
+            Self::TooLong => {
+                Error::transient(format!("the answer of {host} is longer than 256 KiB"))
+            }
+            Self::TimedOut => Error::transient(format!("cannot reach {host}: timed out")),
+            Self::Tls(reason) => Error::transient(format!("cannot trust {host}: {reason}"))
+                .hint("name the authority's certificate with --ca-bundle"),
+            Self::Unusable(reason) => Error::failed(format!("cannot ask {host}: {reason}")),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_error("the endpoint").fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+fn deepest(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(current) = cause {
+        text = current.to_string();
+        cause = current.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_is_a_host_and_nothing_else() {
+        for (text, kept) in [
+            ("https://sts.example.com/", "https://sts.example.com"),
+            ("http://127.0.0.1:4566", "http://127.0.0.1:4566"),
+        ] {
+            assert_eq!(EndpointUrl::parse(text).unwrap().as_str(), kept);
+        }
+        for text in [
+            "sts.example.com",
+            "ftp://a",
+            "https://u:p@a",
+            "https://a?b",
+            "https://",
+            "",
+        ] {
+            assert!(EndpointUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_not_asked_through_a_proxy() {
+        let local = |text: &str| is_local(&reqwest::Url::parse(text).unwrap());
+        for text in [
+            "http://127.0.0.1:1",
+            "http://localhost",
+            "http://[::1]:8",
+            "http://169.254.169.254",
+            "http://[fd00:ec2::254]",
+        ] {
+            assert!(local(text), "{text}");
+        }
+        assert!(!local("https://sts.amazonaws.com") && !local("http://10.0.0.1"));
+    }
+}

@@ -1,0 +1,74 @@
+//! What is printed: one file for each format.
+
+mod env;
+mod json;
+
+use crate::credentials::Credentials;
+use crate::error::{Error, Result};
+use crate::host::io_reason;
+use crate::secret::Secret;
+use std::io::Write;
+
+/// The formats of credentials.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Assignments for a POSIX shell.
+    Env,
+    /// The document of the Python package boto3-refresh-session.
+    Json,
+    /// The credential_process document.
+    #[default]
+    Process,
+}
+
+impl Format {
+    /// All of them, as the command line names them.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("process", Self::Process),
+        ("json", Self::Json),
+        ("env", Self::Env),
+    ];
+
+    /// A number for it that does not change.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Process => 0,
+            Self::Json => 1,
+            Self::Env => 2,
+        }
+    }
+
+    /// The format of a number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .map(|(_, format)| *format)
+            .find(|format| format.number() == number)
+    }
+
+    /// Renders credentials in any format but the first, whose line is kept
+    /// finished.
+    pub fn render(self, credentials: &Credentials) -> Secret {
+        match self {
+            Self::Env => env::render(credentials),
+            Self::Json => json::render(credentials),
+            Self::Process => crate::credentials::document(credentials),
+        }
+    }
+}
+
+/// Writes to standard output, whole or not at all as far as that is ours to
+/// say.
+///
+/// # Errors
+///
+/// A standard output that is full or closed.
+pub fn write(text: &str) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| {
+            Error::failed(io_reason(&error)).context("cannot write to standard output")
+        })
+}

@@ -1,0 +1,118 @@
+//! Where credentials come from: one file for each source.
+
+mod base;
+mod identity;
+mod keys;
+mod sts;
+
+pub use base::{Ambient, Base, Options, ambient};
+pub use identity::Identity;
+pub use keys::Keys;
+pub use sts::{Hop, PolicyText, Sts, StsRequest};
+
+use crate::aws::{DurationSeconds, Settings};
+use crate::credentials::Credentials;
+use crate::error::Result;
+use crate::host::{Deadline, Host};
+use std::time::Duration;
+
+/// A source, as the command line tells it.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// `brs sts`
+    Sts(StsRequest),
+}
+
+/// A source, and where AWS is asked whose its credentials are.
+pub struct Resolved {
+    /// The source.
+    pub source: Box<dyn Source>,
+    /// Where its account's STS is.
+    pub settings: Settings,
+}
+
+impl Request {
+    /// Finds out what the command line means: profiles, files, defaults. No
+    /// network, nobody asked.
+    ///
+    /// # Errors
+    ///
+    /// What is missing or cannot be right.
+    pub fn resolve(&self, host: &Host) -> Result<Resolved> {
+        match self {
+            Self::Sts(request) => {
+                let source = sts::resolve(request, host)?;
+                Ok(Resolved {
+                    settings: source.settings().clone(),
+                    source: Box::new(source),
+                })
+            }
+        }
+    }
+
+    /// How long a run may take where nothing else is said: below what the
+    /// most impatient SDK allows.
+    pub fn default_timeout(&self) -> Duration {
+        match self {
+            Self::Sts(_) => Duration::from_secs(20),
+        }
+    }
+
+    /// The longest that its credentials can live, seconds, if it is known.
+    pub fn longest_lifetime(&self) -> Option<i64> {
+        match self {
+            Self::Sts(request) => {
+                let duration = request.hops.last()?.duration_seconds;
+                Some(
+                    duration
+                        .unwrap_or(DurationSeconds::DEFAULT)
+                        .seconds()
+                        .into(),
+                )
+            }
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Sts(request) => match request.hops.last() {
+                Some(hop) => format!("sts {}", hop.role_arn.as_str()),
+                None => "sts".into(),
+            },
+        }
+    }
+}
+
+/// An issuer of credentials, and what to ask it for.
+pub trait Source: Send {
+    /// Everything that makes this request differ from others, without what
+    /// lies below it. No network, no device, nobody asked.
+    fn identity(&self) -> Identity;
+
+    /// The hop below, whose credentials `fetch` needs; itself cached.
+    fn base(&self) -> Option<&dyn Source>;
+
+    /// Asks the issuer.
+    ///
+    /// # Errors
+    ///
+    /// The refusal or the fault, in one line that names what was asked for.
+    fn fetch(&self, base: Option<&Credentials>, context: &Context<'_>) -> Result<Credentials>;
+}
+
+/// What one refresh may do.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The machine it runs on.
+    pub host: &'a Host,
+    /// When it has to be over.
+    pub deadline: Deadline,
+    /// Whether a person may be asked, or a code that a person gave be spent.
+    pub may_ask: bool,
+    /// Whether a request that failed may be repeated.
+    ///
+    /// Where a failure cannot be written down for others, each of them would
+    /// repeat it too.
+    pub may_repeat: bool,
+}

@@ -1,0 +1,99 @@
+//! Whom a TLS connection trusts.
+
+use crate::error::{Error, Result};
+use crate::host::io_reason;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{CertificateError, ClientConfig, RootCertStore};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where the trusted roots come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Roots<'a> {
+    /// A PEM file, instead of the system's.
+    Bundle(&'a Path),
+    /// Nobody is trusted: there is no TLS.
+    None,
+    /// The system's.
+    System,
+}
+
+/// The client's side of TLS 1.2 and 1.3.
+///
+/// # Errors
+///
+/// A bundle that cannot be read or has no certificate; a system without roots.
+pub fn config(roots: Roots<'_>) -> Result<ClientConfig> {
+    let mut store = RootCertStore::empty();
+    match roots {
+        Roots::Bundle(path) => store.add_parsable_certificates(bundle(path)?),
+        Roots::None => (0, 0),
+        Roots::System => {
+            // One file that cannot be read is no reason to trust none.
+            let found = rustls_native_certs::load_native_certs();
+            store.add_parsable_certificates(found.certs)
+        }
+    };
+    match roots {
+        Roots::None => {}
+        Roots::Bundle(path) if store.is_empty() => {
+            return Err(no_certificate(path));
+        }
+        Roots::System if store.is_empty() => {
+            return Err(
+                Error::failed("this system has no trusted root certificates")
+                    .hint("install ca-certificates, or name a file with --ca-bundle"),
+            );
+        }
+        _ => {}
+    }
+    // The provider is named, never the process's default: there is one here.
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::failed(error).context("cannot set TLS up"))?;
+    Ok(builder.with_root_certificates(store).with_no_client_auth())
+}
+
+fn bundle(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        Error::failed(io_reason(&error))
+            .context(format!("cannot read CA bundle {}", path.display()))
+    })?;
+    CertificateDer::pem_slice_iter(&bytes)
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|_| no_certificate(path))
+}
+
+fn no_certificate(path: &Path) -> Error {
+    Error::failed(format!(
+        "CA bundle {} has no certificate in PEM form",
+        path.display()
+    ))
+    .hint("it should have a line -----BEGIN CERTIFICATE-----")
+}
+
+/// What a TLS failure means, if `error` is one, and whether asking again is
+/// of no use.
+pub fn reason(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+    let error = error.downcast_ref::<rustls::Error>()?;
+    Some(match error {
+        rustls::Error::InvalidCertificate(certificate) => match certificate {
+            CertificateError::UnknownIssuer => {
+                "its certificate is signed by an authority that is not trusted".into()
+            }
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                "its certificate has expired".into()
+            }
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+                "its certificate is not valid yet".into()
+            }
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                "its certificate is for another name".into()
+            }
+            other => format!("its certificate is not valid: {other}"),
+        },
+        other => format!("TLS: {other}"),
+    })
+}

@@ -1,0 +1,206 @@
+//! Misbehaviour on demand.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use time::OffsetDateTime;
+
+use crate::connection::Connection;
+use crate::http::{self, Answer};
+use crate::server::Stop;
+use crate::xml;
+
+const DRIP: Duration = Duration::from_secs(1);
+const HUGE: usize = 100 * 1024 * 1024;
+/// No fault keeps a client waiting longer.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+const PORTAL: &str = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head>\
+    <body><h1>Please log in to use this network</h1></body></html>\n";
+const NOT_FOUND: &str = "<html><head><title>404 Not Found</title></head>\
+    <body><center><h1>404 Not Found</h1></center></body></html>\n";
+
+/// What goes wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// 403 AccessDenied, whoever asks.
+    AccessDenied,
+    /// A granted request is answered with the expiration `tomorrow`.
+    BadExpiration,
+    /// The true answer, one byte a second, for 120 s at most.
+    Drip,
+    /// 200 and no body.
+    EmptyBody,
+    /// 403 ExpiredToken, whoever asks.
+    ExpiredToken,
+    /// The request is read and never answered, until the client closes the
+    /// connection or 120 s have passed.
+    Hang,
+    /// 200 and an HTML page, as captive portals send it.
+    Html,
+    /// 200 and 100 MiB of XML.
+    Huge,
+    /// 500 InternalFailure.
+    InternalError,
+    /// A granted request is answered without its secret access key.
+    MissingFields,
+    /// 404 and an HTML page.
+    NotFound,
+    /// 307 to this location.
+    Redirect(String),
+    /// A TCP reset in the middle of the true answer.
+    Reset,
+    /// 503 ServiceUnavailable.
+    ServiceUnavailable,
+    /// 400 Throttling.
+    Throttle,
+    /// The connection is closed in the middle of the true answer.
+    Truncate,
+}
+
+impl Fault {
+    /// Returns the name that requests are recorded with.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Fault::AccessDenied => "AccessDenied",
+            Fault::BadExpiration => "BadExpiration",
+            Fault::Drip => "Drip",
+            Fault::EmptyBody => "EmptyBody",
+            Fault::ExpiredToken => "ExpiredToken",
+            Fault::Hang => "Hang",
+            Fault::Html => "Html",
+            Fault::Huge => "Huge",
+            Fault::InternalError => "InternalError",
+            Fault::MissingFields => "MissingFields",
+            Fault::NotFound => "NotFound",
+            Fault::Redirect(_) => "Redirect",
+            Fault::Reset => "Reset",
+            Fault::ServiceUnavailable => "ServiceUnavailable",
+            Fault::Throttle => "Throttle",
+            Fault::Truncate => "Truncate",
+        }
+    }
+
+    /// Returns the answer given in place of the true one; `None` when the
+    /// request is decided first, and only its answer suffers.
+    pub(crate) fn answer(&self, who: &str, what: &str, request_id: &str) -> Option<Answer> {
+        let error = |status, code, message: &str| xml::error(status, code, message, request_id);
+        Some(match self {
+            Fault::AccessDenied => {
+                let message = format!("User: {who} is not authorized to perform: {what}");
+                error(403, "AccessDenied", &message)
+            }
+            Fault::EmptyBody => Answer::new(200, "", ""),
+            Fault::ExpiredToken => {
+                let message = "The security token included in the request is expired";
+                error(403, "ExpiredToken", message)
+            }
+            Fault::Hang => Answer::new(200, "", ""),
+            Fault::Html => Answer::new(200, "text/html; charset=utf-8", PORTAL),
+            Fault::Huge => Answer::new(200, "text/xml", "<AssumeRoleResponse><!--"),
+            Fault::InternalError => {
+                let message = "We encountered an internal error. Please try again.";
+                error(500, "InternalFailure", message)
+            }
+            Fault::NotFound => Answer::new(404, "text/html", NOT_FOUND),
+            Fault::Redirect(location) => {
+                Answer::new(307, "text/html", "").with_header("Location", location)
+            }
+            Fault::ServiceUnavailable => {
+                let message = "Service is unable to handle request.";
+                error(503, "ServiceUnavailable", message)
+            }
+            Fault::Throttle => error(400, "Throttling", "Rate exceeded"),
+            Fault::BadExpiration
+            | Fault::Drip
+            | Fault::MissingFields
+            | Fault::Reset
+            | Fault::Truncate => return None,
+        })
+    }
+
+    /// Spoils the true answer, where this fault is one of content.
+    pub(crate) fn spoil(&self, answer: &mut Answer) {
+        match self {
+            Fault::BadExpiration => {
+                replace(answer, "Expiration", "<Expiration>tomorrow</Expiration>");
+            }
+            Fault::MissingFields => replace(answer, "SecretAccessKey", ""),
+            _ => {}
+        }
+    }
+
+    /// Sends an answer the way this fault has it; the connection is not used
+    /// again.
+    pub(crate) fn send(
+        &self,
+        mut connection: Connection,
+        answer: &Answer,
+        now: OffsetDateTime,
+        stop: &Stop,
+    ) -> io::Result<()> {
+        let mut bytes = answer.head(now, answer.body.len(), false);
+        let half = bytes.len() + answer.body.len() / 2;
+        bytes.extend_from_slice(&answer.body);
+        match self {
+            Fault::Drip => drip(&mut connection, &bytes, stop),
+            Fault::Hang => {
+                connection.drain(PATIENCE);
+                Ok(())
+            }
+            Fault::Huge => flood(&mut connection, answer, now),
+            Fault::Reset => {
+                http::write(&mut connection, &bytes[..half])?;
+                connection.reset()
+            }
+            // TLS is left without its farewell too.
+            Fault::Truncate => http::write(&mut connection, &bytes[..half]),
+            _ => {
+                http::write(&mut connection, &bytes)?;
+                connection.finish();
+                Ok(())
+            }
+        }
+    }
+
+    /// Returns whether the answer is sent as any other is.
+    pub(crate) fn sends_normally(&self) -> bool {
+        !matches!(
+            self,
+            Fault::Drip | Fault::Hang | Fault::Huge | Fault::Reset | Fault::Truncate
+        )
+    }
+}
+
+fn replace(answer: &mut Answer, name: &str, replacement: &str) {
+    let body = String::from_utf8_lossy(&answer.body);
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    if let (Some(start), Some(end)) = (body.find(&open), body.find(&close)) {
+        let end = end + close.len();
+        answer.body = [&body[..start], replacement, &body[end..]].concat().into();
+    }
+}
+
+fn drip(connection: &mut Connection, bytes: &[u8], stop: &Stop) -> io::Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    for byte in bytes {
+        http::write(connection, &[*byte])?;
+        if stop.wait(DRIP) || Instant::now() > deadline {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn flood(connection: &mut Connection, answer: &Answer, now: OffsetDateTime) -> io::Result<()> {
+    http::write(connection, &answer.head(now, HUGE, false))?;
+    http::write(connection, &answer.body)?;
+    let chunk = [b'.'; 64 * 1024];
+    let mut rest = HUGE - answer.body.len();
+    while rest > 0 {
+        let length = rest.min(chunk.len());
+        http::write(connection, &chunk[..length])?;
+        rest -= length;
+    }
+    Ok(())
+}

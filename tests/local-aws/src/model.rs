@@ -1,0 +1,91 @@
+//! What tests say to the server, and what it tells them.
+
+use std::collections::BTreeMap;
+
+/// Credentials of a caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// `AKIA…` for a user, `ASIA…` for a session.
+    pub access_key_id: String,
+    /// What requests are signed with.
+    pub secret_access_key: String,
+    /// Sent with every request of a session; users have none.
+    pub session_token: Option<String>,
+}
+
+/// A role, and who may assume it.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// `arn:PARTITION:iam::ACCOUNT:role/NAME`.
+    pub arn: String,
+    /// The external ID that callers must give.
+    pub external_id: Option<String>,
+    /// The longest session, in seconds.
+    pub max_duration: u32,
+    /// Whether callers must be authenticated with MFA.
+    pub mfa: bool,
+    /// The ARNs of the callers allowed: users, roles, role sessions or an
+    /// account's root. `None` allows everyone with valid credentials.
+    pub trusts: Option<Vec<String>>,
+}
+
+impl Role {
+    /// Describes a role that everyone with valid credentials may assume, for
+    /// 12 hours at most.
+    pub fn new(arn: impl Into<String>) -> Role {
+        Role {
+            arn: arn.into(),
+            external_id: None,
+            max_duration: 43200,
+            mfa: false,
+            trusts: None,
+        }
+    }
+
+    /// Demands an external ID.
+    pub fn external_id(mut self, external_id: impl Into<String>) -> Role {
+        self.external_id = Some(external_id.into());
+        self
+    }
+
+    /// Limits sessions to this many seconds.
+    pub fn max_duration(mut self, seconds: u32) -> Role {
+        self.max_duration = seconds;
+        self
+    }
+
+    /// Demands MFA.
+    pub fn mfa(mut self) -> Role {
+        self.mfa = true;
+        self
+    }
+
+    /// Allows one more caller, and nobody who is not named so.
+    pub fn trusts(mut self, arn: impl Into<String>) -> Role {
+        self.trusts.get_or_insert_default().push(arn.into());
+        self
+    }
+}
+
+/// One request, as it was received.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who signed it, as far as its header says.
+    pub access_key_id: String,
+    /// `AssumeRole`, …; empty when the body names none.
+    pub action: String,
+    /// Who signed it, once that has been verified; else empty.
+    pub caller_arn: String,
+    /// `ok`, AWS's error code, or the name of the fault it suffered.
+    pub outcome: String,
+    /// The decoded form of the body.
+    pub parameters: BTreeMap<String, String>,
+    /// The region it was signed for.
+    pub region: String,
+    /// What was issued: the secret access key and the session token.
+    pub secrets: Vec<String>,
+    /// The service it was signed for.
+    pub service: String,
+    /// The `User-Agent` header.
+    pub user_agent: String,
+}

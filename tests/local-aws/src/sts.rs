@@ -1,0 +1,193 @@
+//! The actions of the Security Token Service.
+
+mod assume_role;
+mod parameters;
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+use crate::accounts::{self, Accounts, Caller, CallerKind};
+use crate::xml;
+
+use parameters::{Parameters, SERIAL_NUMBER, TOKEN_CODE};
+
+const VERSION: &str = "2011-06-15";
+const DEFAULT_DURATION: u32 = 3600;
+
+const EXPIRATION: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
+
+/// What a granted request is answered with.
+pub(crate) struct Grant {
+    /// The content of the action's result element.
+    pub(crate) result: String,
+    /// The secrets in it.
+    pub(crate) secrets: Vec<String>,
+}
+
+/// What a refused request is answered with.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) status: u16,
+}
+
+/// The time of a request, and how long what it issues lives.
+pub(crate) struct Clock {
+    /// What tests set instead of the duration asked for.
+    pub(crate) lifetime: Option<i64>,
+    pub(crate) now: OffsetDateTime,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Refusal {
+        Refusal {
+            code,
+            message: message.into(),
+            status,
+        }
+    }
+
+    fn denied(message: impl Into<String>) -> Refusal {
+        Refusal::new(403, "AccessDenied", message)
+    }
+
+    fn invalid(message: impl Into<String>) -> Refusal {
+        Refusal::new(400, "ValidationError", message)
+    }
+}
+
+/// Does what a form asks for.
+pub(crate) fn act(
+    accounts: &mut Accounts,
+    caller: Result<Option<Caller>, Refusal>,
+    form: &BTreeMap<String, String>,
+    clock: &Clock,
+) -> Result<Grant, Refusal> {
+    let Some(action) = form.get("Action") else {
+        let message = "The request is missing an action or a required parameter.";
+        return Err(Refusal::new(400, "MissingAction", message));
+    };
+    let version = form.get("Version").map_or("", String::as_str);
+    if version != VERSION {
+        let message = format!("The requested version ({version}) of service STS does not exist");
+        return Err(Refusal::new(400, "NoSuchVersion", message));
+    }
+    let parameters = Parameters::new(action, form);
+    if action == "AssumeRoleWithWebIdentity" {
+        // It needs no signature, but a bad one is no better than elsewhere.
+        caller?;
+        return assume_role::with_web_identity(accounts, parameters, clock);
+    }
+    let signed = || {
+        caller?.ok_or_else(|| {
+            let message = "Request is missing Authentication Token";
+            Refusal::new(403, "MissingAuthenticationToken", message)
+        })
+    };
+    match action.as_str() {
+        "AssumeRole" => assume_role::signed(accounts, &signed()?, parameters, clock),
+        "GetCallerIdentity" => caller_identity(&signed()?, parameters),
+        "GetSessionToken" => session_token(accounts, &signed()?, parameters, clock),
+        _ => {
+            let message = format!("Could not find operation {action} for version {VERSION}");
+            Err(Refusal::new(400, "InvalidAction", message))
+        }
+    }
+}
+
+fn caller_identity(caller: &Caller, parameters: Parameters) -> Result<Grant, Refusal> {
+    parameters.finish()?;
+    let result = [
+        xml::text("Arn", &caller.arn),
+        xml::text("UserId", &caller.user_id),
+        xml::text("Account", &caller.account),
+    ];
+    Ok(Grant {
+        result: result.concat(),
+        secrets: Vec::new(),
+    })
+}
+
+fn session_token(
+    accounts: &mut Accounts,
+    caller: &Caller,
+    mut parameters: Parameters,
+    clock: &Clock,
+) -> Result<Grant, Refusal> {
+    let duration = parameters.number("DurationSeconds", 900, 129_600);
+    let serial = parameters.text("SerialNumber", &SERIAL_NUMBER);
+    let code = parameters.text("TokenCode", &TOKEN_CODE);
+    parameters.finish()?;
+    if !matches!(caller.kind, CallerKind::User) {
+        let message = "Cannot call GetSessionToken with session credentials";
+        return Err(Refusal::denied(message));
+    }
+    let mfa = authenticate_mfa(accounts, caller, serial, code, clock)?;
+    let session = Caller {
+        kind: CallerKind::UserSession { mfa },
+        ..caller.clone()
+    };
+    let duration = duration.unwrap_or(DEFAULT_DURATION);
+    let (result, secrets) = issue(accounts, session, duration, clock);
+    Ok(Grant { result, secrets })
+}
+
+/// Takes the token code of a request, and returns whether there was one.
+fn authenticate_mfa(
+    accounts: &mut Accounts,
+    caller: &Caller,
+    serial: Option<&str>,
+    code: Option<&str>,
+    clock: &Clock,
+) -> Result<bool, Refusal> {
+    let (serial, code) = match (serial, code) {
+        (None, None) => return Ok(false),
+        (Some(serial), Some(code)) => (serial, code),
+        _ => {
+            return Err(Refusal::denied(
+                "MultiFactorAuthentication failed, must provide both MFA serial number and \
+                 one time pass code. ",
+            ));
+        }
+    };
+    if caller.mfa_serial().as_deref() != Some(serial) {
+        return Err(Refusal::denied(
+            "MultiFactorAuthentication failed, unable to validate MFA code.  \
+             Please verify your MFA serial number is valid and associated with this user. ",
+        ));
+    }
+    if !accounts.device(serial).spend(code, clock.now) {
+        let message = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
+        return Err(Refusal::denied(message));
+    }
+    Ok(true)
+}
+
+/// Issues credentials; returns their element, and the secrets in it.
+fn issue(
+    accounts: &mut Accounts,
+    caller: Caller,
+    duration: u32,
+    clock: &Clock,
+) -> (String, Vec<String>) {
+    let lifetime = clock.lifetime.unwrap_or(duration.into());
+    let expiration = accounts::expiration(clock.now, lifetime);
+    let keys = accounts.issue(caller, expiration);
+    let token = keys.session_token.unwrap_or_default();
+    let expiration = expiration
+        .format(EXPIRATION)
+        .expect("a time has all these parts");
+    let fields = [
+        xml::text("AccessKeyId", &keys.access_key_id),
+        xml::text("SecretAccessKey", &keys.secret_access_key),
+        xml::text("SessionToken", &token),
+        xml::text("Expiration", &expiration),
+    ];
+    let element = xml::element("Credentials", &fields.concat());
+    (element, vec![keys.secret_access_key, token])
+}
