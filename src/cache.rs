@@ -66,7 +66,8 @@ impl Hit {
             .or_else(|| host.variable_os(Variable::CacheDir).map(PathBuf::from))
             .or_else(|| host.cache_directory())?;
         let store = Store::open(&directory)?;
-        let link = Link::parse(&store.read(&link::name(arguments, host))?)?;
+        let name = link::name(arguments, host);
+        let link = Link::parse(&name, &store.read(&name)?)?;
         if !link.holds(host) {
             return None;
         }
@@ -279,13 +280,15 @@ impl<'a> Cache<'a> {
             stamps,
         };
         let name = link::name(arguments, self.host);
-        let known = store.read(&name).and_then(|bytes| Link::parse(&bytes));
+        let known = store
+            .read(&name)
+            .and_then(|bytes| Link::parse(&name, &bytes));
         if known.as_ref() == Some(&link) {
             return;
         }
         // The entry's lock makes the temporary name ours.
         if let lock::Attempt::Ours(_lock) = lock::attempt(store, &format!("{key}.lock")) {
-            let _ = store.replace(&name, &format!("{name}.tmp"), &link.render(), false);
+            let _ = store.replace(&name, &format!("{name}.tmp"), &link.render(&name), false);
         }
     }
 

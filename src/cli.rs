@@ -69,11 +69,11 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
     let program = [OsString::from("brs")];
     let matches = match command().try_get_matches_from(program.iter().chain(arguments)) {
         Ok(matches) => matches,
-        Err(error) => return complaint::translate(&error).map(Parsed::Help),
+        Err(error) => return complaint::translate(&error, arguments).map(Parsed::Help),
     };
     let brs = match Brs::from_arg_matches(&matches) {
         Ok(brs) => brs,
-        Err(error) => return complaint::translate(&error).map(Parsed::Help),
+        Err(error) => return complaint::translate(&error, arguments).map(Parsed::Help),
     };
     let source = leaf(&matches);
     let command = match brs.verb {

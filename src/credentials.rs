@@ -5,7 +5,7 @@ mod document;
 pub use document::{document, parse_document};
 
 use crate::error::{Error, Result, printable};
-use crate::refresh::{Lifetime, Timestamp};
+use crate::refresh::{ALARMING_SKEW, Lifetime, Timestamp};
 use crate::secret::Secret;
 
 /// An access key, temporary if it has an expiration.
@@ -64,10 +64,17 @@ impl Credentials {
             skew: issued.skew,
         };
         if lifetime.remaining(issued.issued) <= 0 {
-            return Err(bad(&format!(
+            let error = bad(&format!(
                 "credentials that expired at {}",
                 issued.expiration
-            )));
+            ));
+            return Err(match issued.skew < -ALARMING_SKEW {
+                true => error.hint(format!(
+                    "set the clock of this machine: it is {} s ahead of the issuer's",
+                    -issued.skew
+                )),
+                false => error,
+            });
         }
         if lifetime.is_absurd(issued.issued) {
             return Err(bad(&format!(

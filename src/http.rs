@@ -20,6 +20,8 @@ use time::format_description::well_known::Rfc2822;
 
 /// No answer of AWS is longer, bytes.
 const LONGEST_ANSWER: usize = 256 * 1024;
+/// How std begins what the resolver says.
+const LOOKUP: &str = "failed to lookup address information: ";
 
 /// The URL of an endpoint, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,7 +189,10 @@ impl HttpConnector for Client {
         let client = self.clone();
         HttpConnectorFuture::new(async move {
             client.send(request).await.map_err(|failure| match failure {
-                Failure::Local(_) | Failure::Unusable(_) => ConnectorError::user(failure.into()),
+                // Asking again would be answered with the same.
+                Failure::Local(_) | Failure::Tls { .. } | Failure::Unusable(_) => {
+                    ConnectorError::user(failure.into())
+                }
                 Failure::TimedOut => ConnectorError::timeout(failure.into()),
                 _ => ConnectorError::io(failure.into()),
             })
@@ -220,8 +225,15 @@ pub enum Failure {
     TooLong,
     /// No connection, or no answer, in time.
     TimedOut,
-    /// TLS's words.
-    Tls(String),
+    /// TLS does not come about.
+    Tls {
+        /// Why.
+        reason: String,
+        /// What may help.
+        hint: Option<&'static str>,
+    },
+    /// The answer ended before its end.
+    Torn,
     /// The request is not one.
     Unusable(String),
 }
@@ -233,24 +245,28 @@ impl Failure {
         }
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
         while let Some(current) = cause {
-            if let Some(reason) = tls::reason(current) {
-                return Self::Tls(reason);
+            if let Some((reason, hint)) = tls::reason(current) {
+                return Self::Tls { reason, hint };
             }
-            if let Some(io) = current.downcast_ref::<std::io::Error>() {
-                match io.get_ref() {
-                    // An io::Error names its own cause here only.
-                    Some(inner) => {
-                        if let Some(reason) = tls::reason(inner) {
-                            return Self::Tls(reason);
-                        }
-                    }
+            cause = match current.downcast_ref::<std::io::Error>() {
+                Some(io) => match io.get_ref() {
+                    // An io::Error names its own cause here only, and may
+                    // have another io::Error in it.
+                    Some(inner) => Some(inner),
                     None => return Self::Network(io_reason(io)),
-                }
-            }
-            cause = current.source();
+                },
+                None => current.source(),
+            };
         }
+        let reason = deepest(error);
         match error.is_body() || error.is_decode() || error.is_request() {
-            true => Self::Network(deepest(error)),
+            // hyper's words for what it cannot parse, and for an early end.
+            _ if reason.starts_with("invalid HTTP") => Self::Garbled,
+            _ if reason.starts_with("end of file") => Self::Torn,
+            true => Self::Network(match reason.strip_prefix(LOOKUP) {
+                Some(reason) => io_reason(&std::io::Error::other(reason)),
+                None => reason,
+            }),
             false => Self::Garbled,
         }
     }
@@ -258,7 +274,8 @@ impl Failure {
     /// The line for a person; `host`: who was asked.
     pub fn to_error(&self, host: &str) -> Error {
         match self {
-            Self::Garbled => Error::transient(format!("the answer of {host} is not HTTP")),
+            Self::Garbled => Error::transient(format!("the answer of {host} is not HTTP"))
+                .hint("check --endpoint-url: https or http"),
             Self::Local(error) => {
                 let line = Error::failed(error);
                 match error.hint_text() {
@@ -271,8 +288,14 @@ impl Failure {
                 Error::transient(format!("the answer of {host} is longer than 256 KiB"))
             }
             Self::TimedOut => Error::transient(format!("cannot reach {host}: timed out")),
-            Self::Tls(reason) => Error::transient(format!("cannot trust {host}: {reason}"))
-                .hint("name the authority's certificate with --ca-bundle"),
+            Self::Tls { reason, hint } => {
+                let error = Error::transient(format!("cannot reach {host}: {reason}"));
+                match hint {
+                    Some(hint) => error.hint(*hint),
+                    None => error,
+                }
+            }
+            Self::Torn => Error::transient(format!("the answer of {host} broke off")),
             Self::Unusable(reason) => Error::failed(format!("cannot ask {host}: {reason}")),
         }
     }

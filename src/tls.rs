@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::host::io_reason;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{CertificateError, ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, InvalidMessage, RootCertStore};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -74,26 +74,35 @@ fn no_certificate(path: &Path) -> Error {
     .hint("it should have a line -----BEGIN CERTIFICATE-----")
 }
 
-/// What a TLS failure means, if `error` is one, and whether asking again is
-/// of no use.
-pub fn reason(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+/// What a TLS failure means, if `error` is one, and what may help.
+pub fn reason(error: &(dyn std::error::Error + 'static)) -> Option<(String, Option<&'static str>)> {
+    const CLOCK: &str = "if it should be valid, compare the clock of this machine with: date -u";
     let error = error.downcast_ref::<rustls::Error>()?;
-    Some(match error {
+    let (reason, hint) = match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {
-            CertificateError::UnknownIssuer => {
-                "its certificate is signed by an authority that is not trusted".into()
-            }
+            CertificateError::UnknownIssuer => (
+                "its certificate is signed by an authority that is not trusted",
+                "name the authority's certificate with --ca-bundle",
+            ),
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-                "its certificate has expired".into()
+                ("its certificate has expired", CLOCK)
             }
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                "its certificate is not valid yet".into()
+                ("its certificate is not valid yet", CLOCK)
             }
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                "its certificate is for another name".into()
+                (
+                    "its certificate is for another name",
+                    "check the host in --endpoint-url",
+                )
             }
-            other => format!("its certificate is not valid: {other}"),
+            other => return Some((format!("its certificate is not valid: {other}"), None)),
         },
-        other => format!("TLS: {other}"),
-    })
+        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => (
+            "it does not speak TLS",
+            "check --endpoint-url: https or http",
+        ),
+        other => return Some((format!("TLS: {other}"), None)),
+    };
+    Some((reason.to_owned(), Some(hint)))
 }

@@ -69,7 +69,7 @@ where
     E: ProvideErrorMetadata + std::error::Error,
 {
     let mut line = printable(code, SHOWN).into_owned();
-    if let Some(message) = service.err().message() {
+    if let Some(message) = service.err().message().filter(|text| !text.is_empty()) {
         line.push_str(": ");
         line.push_str(printable(message.trim_end_matches(['.', ' ']), SHOWN).as_ref());
     }

@@ -2,9 +2,10 @@
 //!
 //! A digest of the arguments and of every variable that settles their meaning
 //! names it. It holds the entry's key, what verdict and output need, and the
-//! stamps of brs itself and of each file that was read on the way. It is
-//! looked up before the command line is parsed: arguments that have a link
-//! have parsed before.
+//! stamps of brs itself and of each file that was read on the way, and its
+//! checksum covers its name: a renamed or exchanged link is none. It is looked
+//! up before the command line is parsed: arguments that have a link have
+//! parsed before.
 
 use super::key::Key;
 use crate::host::{Host, Stamp, Variable};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 const MAGIC: &[u8; 8] = b"brs link";
 /// Changes with the meaning of any byte in a link, or of any argument.
 const SCHEMA: u32 = 1;
-/// Magic, schema, digest of the rest.
+/// Magic, schema, digest of the name and the rest.
 const FRAME: usize = 8 + 4 + 32;
 
 /// The flag that says where the cache is: it must be found before the
@@ -42,8 +43,8 @@ pub struct Link {
 }
 
 impl Link {
-    /// Renders the link.
-    pub fn render(&self) -> Vec<u8> {
+    /// Renders the link that stands under this name.
+    pub fn render(&self, name: &str) -> Vec<u8> {
         let mut rest = Vec::with_capacity(256);
         rest.extend_from_slice(self.key.as_bytes());
         for number in [
@@ -62,16 +63,16 @@ impl Link {
             rest.extend_from_slice(&(path.len() as u32).to_le_bytes());
             rest.extend_from_slice(path);
         }
-        let digest = Sha256::digest(&rest);
+        let digest = digest(name, &rest);
         [MAGIC.as_slice(), &SCHEMA.to_le_bytes(), &digest, &rest].concat()
     }
 
-    /// Reads a link; `None` unless it is whole.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    /// Reads a link; `None` unless it is whole and belongs under this name.
+    pub fn parse(name: &str, bytes: &[u8]) -> Option<Self> {
         let (frame, rest) = bytes.split_at_checked(FRAME)?;
         if &frame[..8] != MAGIC
             || frame[8..12] != SCHEMA.to_le_bytes()
-            || frame[12..] != Sha256::digest(rest)[..]
+            || frame[12..] != digest(name, rest)
         {
             return None;
         }
@@ -112,6 +113,11 @@ impl Link {
                 .iter()
                 .all(|then| Stamp::of(&then.path).as_ref() == Some(then))
     }
+}
+
+fn digest(name: &str, rest: &[u8]) -> [u8; 32] {
+    let digest = Sha256::new().chain_update(name).chain_update(rest);
+    digest.finalize().into()
 }
 
 struct Reader<'a>(&'a [u8]);
@@ -237,11 +243,16 @@ mod tests {
 
     #[test]
     fn reads_back_what_was_written_and_nothing_torn() {
-        let bytes = link().render();
-        assert_eq!(Link::parse(&bytes), Some(link()));
+        let bytes = link().render("a.link");
+        assert_eq!(Link::parse("a.link", &bytes), Some(link()));
         for end in 0..bytes.len() {
-            assert_eq!(Link::parse(&bytes[..end]), None, "{end}");
+            assert_eq!(Link::parse("a.link", &bytes[..end]), None, "{end}");
         }
+    }
+
+    #[test]
+    fn another_command_lines_link_is_none() {
+        assert_eq!(Link::parse("b.link", &link().render("a.link")), None);
     }
 
     #[test]
@@ -277,9 +288,10 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(rest in proptest::collection::vec(any::<u8>(), 0..300)) {
-            let digest = Sha256::digest(&rest);
-            Link::parse(&[MAGIC.as_slice(), &SCHEMA.to_le_bytes(), &digest, &rest].concat());
-            Link::parse(&rest);
+            let digest = digest("a", &rest);
+            let framed = [MAGIC.as_slice(), &SCHEMA.to_le_bytes(), &digest, &rest].concat();
+            Link::parse("a", &framed);
+            Link::parse("a", &rest);
         }
     }
 }

@@ -20,6 +20,9 @@ const ADVISORY_BUDGET: Duration = Duration::from_secs(4);
 /// What is kept of the deadline for the fetch itself while waiting for
 /// another process.
 const KEPT_FOR_FETCH: Duration = Duration::from_secs(5);
+/// The least that a fetch of our own is tried with, when nobody seems to be
+/// at it.
+const LAST_CHANCE: Duration = Duration::from_secs(2);
 /// The most that Go's first SDK reads of a document, bytes.
 const LONGEST_LINE: usize = 8192;
 
@@ -37,6 +40,9 @@ pub(super) struct Refreshing<'a> {
 enum Turn {
     /// Ours alone, while the lock is held.
     Locked(#[expect(dead_code, reason = "held, not read")] Lock),
+    /// The holder of the lock takes too long. One process at a time goes on
+    /// without it: a crowd would be as many calls to an issuer that hangs.
+    Late(#[expect(dead_code, reason = "held, not read")] Lock),
     /// Nobody can tell: there is no lock to be had.
     Unlocked,
 }
@@ -82,6 +88,11 @@ impl Refreshing<'_> {
             Ok(obtained) => Ok(obtained),
             // It takes a person; one will be asked when it is mandatory.
             Err(error) if error.status() == Status::PersonNeeded => self.cached(entry),
+            // The refresh may have taken the rest of their life.
+            Err(error) if entry.lifetime.remaining(self.context.host.now()) <= 0 => {
+                self.record(&turn, |state, now| state.fail(&error, now));
+                Err(error)
+            }
             Err(error) => {
                 let until = entry.lifetime.expiration;
                 self.cache.warn(format!(
@@ -149,9 +160,12 @@ impl Refreshing<'_> {
             }
             let now = self.context.host.milliseconds();
             // While a person is being asked, that person sets the pace.
-            if own_limit.has_passed() && state.asking_until <= now {
+            if own_limit.has_passed()
+                && !state.is_asking(now)
+                && let Some(turn) = self.late_turn(&state)?
+            {
                 self.note("the other process takes too long, going on without it");
-                return Ok(Waited::Turn(Turn::Unlocked));
+                return Ok(Waited::Turn(turn));
             }
             if !told {
                 self.note("waiting for another process that refreshes");
@@ -159,6 +173,29 @@ impl Refreshing<'_> {
             }
             std::thread::sleep(self.pause(now));
         }
+    }
+
+    /// A turn without the lock, for which too long was waited; `None` while
+    /// another process has that turn.
+    fn late_turn(&self, state: &State) -> Result<Option<Turn>> {
+        let deadline = self.context.deadline;
+        let Some(store) = self.cache.store.as_ref().filter(|_| self.cache.entries) else {
+            // What another fetches would not reach us.
+            return Ok(Some(Turn::Unlocked));
+        };
+        if deadline.has_passed() {
+            return Err(Error::transient(
+                "another process has been refreshing these credentials for too long",
+            ));
+        }
+        Ok(match attempt(store, &format!("{}.late.lock", self.key)) {
+            Attempt::Ours(lock) => Some(Turn::Late(lock)),
+            Attempt::Unavailable(_) => Some(Turn::Unlocked),
+            // Where nothing can be written down, nothing is worth waiting for.
+            Attempt::Busy => (deadline.earlier(LAST_CHANCE).has_passed()
+                && !state.is_under_way(self.context.host.started()))
+            .then_some(Turn::Unlocked),
+        })
     }
 
     /// 10 to 50 ms, so that a crowd does not step in time.
@@ -210,8 +247,13 @@ impl Refreshing<'_> {
         let credentials = self.source.fetch(base.as_ref(), &context)?;
         let line = document(&credentials);
         self.inspect(&credentials, line.expose());
-        let key = self.save(turn, &credentials, line.expose());
+        // The entry comes last: whoever finds it leaves the state alone, and
+        // what a process that is killed leaves of that would stay.
         self.record(turn, State::succeed);
+        let key = self.save(turn, &credentials, line.expose());
+        if !self.cache.warnings.borrow().is_empty() {
+            self.record(turn, |_, _| ());
+        }
         Ok(Obtained {
             credentials,
             line,
@@ -282,7 +324,7 @@ impl Refreshing<'_> {
     fn temporary(&self, turn: &Turn, name: &str) -> String {
         match turn {
             Turn::Locked(_) => format!("{name}.tmp"),
-            Turn::Unlocked => format!(
+            Turn::Late(_) | Turn::Unlocked => format!(
                 "{name}.{}-{}.tmp",
                 std::process::id(),
                 self.context.host.milliseconds()

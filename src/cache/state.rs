@@ -6,6 +6,9 @@
 use crate::error::{Class, Error, Status};
 use serde::{Deserialize, Serialize};
 
+/// Nobody is asked for longer, milliseconds.
+const LONGEST_PROMPT: i64 = 600_000;
+
 /// The state beside an entry.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -102,6 +105,12 @@ impl State {
         self.asking_until = 0;
     }
 
+    /// Whether an attempt that began at `since` or later has not ended.
+    pub fn is_under_way(&self, since: i64) -> bool {
+        let failed = self.failure.as_ref().map_or(0, |failure| failure.at);
+        self.attempted >= since && self.attempted > self.succeeded.max(failed)
+    }
+
     /// Whether, at `now`, a refresh is to be left alone for a while because
     /// the last ones failed.
     pub fn backs_off(&self, window: Window, now: i64) -> bool {
@@ -133,6 +142,12 @@ impl State {
             Some(hint) => error.hint(hint.clone()),
             None => error,
         })
+    }
+
+    /// Whether the holder of the lock is asking a person at `now`.
+    pub fn is_asking(&self, now: i64) -> bool {
+        // Further away is a clock that was set back, not a patient person.
+        now < self.asking_until && self.asking_until <= now.saturating_add(LONGEST_PROMPT)
     }
 
     /// The last failure, unless a success came after it.
@@ -224,6 +239,21 @@ mod tests {
         assert!(!state.backs_off(Window::Advisory, 7_200));
         assert!(state.shared_failure(0, 7_200, false).is_none());
         assert_eq!(state.failure.unwrap().message, "no route");
+    }
+
+    #[test]
+    fn an_attempt_is_under_way_until_it_succeeds_or_fails() {
+        let mut state = State {
+            attempted: 7_000,
+            ..State::default()
+        };
+        assert!(state.is_under_way(7_000) && !state.is_under_way(7_001));
+        state.fail(&Error::transient("no route"), 7_500);
+        assert!(!state.is_under_way(7_000));
+        state.attempted = 8_000;
+        assert!(state.is_under_way(7_000));
+        state.succeed(8_100);
+        assert!(!state.is_under_way(7_000));
     }
 
     #[test]

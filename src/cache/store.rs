@@ -7,10 +7,9 @@
 use rustix::fs::{self, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::geteuid;
-use std::fs::{DirBuilder, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -55,10 +54,7 @@ impl Store {
         // Without the trailing slash that would make a symlink be followed.
         let path: PathBuf = path.components().collect();
         if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
-            DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(parent)?;
+            make_parents(parent)?;
         }
         let root = make_directory(CWD, &path)?;
         let directory = make_directory(&root, Path::new(LAYOUT))?;
@@ -148,7 +144,14 @@ impl Store {
     pub fn open_for_locking(&self, name: &str) -> io::Result<File> {
         let flags =
             OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = fs::openat(&self.directory, name, flags, Mode::RUSR | Mode::WUSR)?;
+        let mode = Mode::RUSR | Mode::WUSR;
+        let file = fs::openat(&self.directory, name, flags, mode)?;
+        let stat = fs::fstat(&file)?;
+        // The umask may have taken our own permissions away: the next of us
+        // could not open it.
+        if stat.st_mode & 0o777 != mode.bits() && stat.st_uid == geteuid().as_raw() {
+            fs::fchmod(&file, mode)?;
+        }
         Ok(File::from(file))
     }
 
@@ -188,7 +191,7 @@ fn check(directory: &OwnedFd) -> io::Result<Tightness> {
         Err(io::Error::other("it belongs to another user"))
     } else if stat.st_mode & 0o022 != 0 {
         Err(io::Error::other("other users can write to it"))
-    } else if stat.st_mode & 0o777 != 0o700 {
+    } else if stat.st_mode & 0o077 != 0 {
         Ok(Tightness::Loose)
     } else {
         Ok(Tightness::Tight)
@@ -198,6 +201,24 @@ fn check(directory: &OwnedFd) -> io::Result<Tightness> {
 fn open_directory(at: impl std::os::fd::AsFd, path: &Path) -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     fs::openat(at, path, flags, Mode::empty())
+}
+
+/// Makes what is missing of a path, for nobody else's eyes.
+fn make_parents(path: &Path) -> io::Result<()> {
+    if path.as_os_str().is_empty() || path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        make_parents(parent)?;
+    }
+    match fs::mkdirat(CWD, path, Mode::RWXU) {
+        // The umask may have taken our own permissions away.
+        Ok(()) => fs::chmodat(CWD, path, Mode::RWXU, AtFlags::empty())?,
+        // Another of us was first.
+        Err(Errno::EXIST) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
 }
 
 fn make_directory(at: impl std::os::fd::AsFd, path: &Path) -> io::Result<OwnedFd> {

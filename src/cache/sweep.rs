@@ -40,12 +40,15 @@ pub fn sweep(store: &Store, host: &Host) {
                 with_lock(store, key, || {
                     if store.facts(key).is_none() {
                         store.remove(name);
+                        store.remove(&format!("{key}.lock"));
                     }
                 })
             }
             // Its holder would have touched the entry or the state.
-            Some((key, "lock")) if age > WEEK && !all.contains(key) => {
-                with_lock(store, key, || store.remove(name));
+            Some((key, "lock" | "late.lock")) if age > WEEK && !all.contains(key) => {
+                if let Attempt::Ours(_lock) = attempt(store, name) {
+                    store.remove(name);
+                }
             }
             Some((_, "link")) if age > DAY => link(store, &all, name),
             Some((_, kind)) if kind.ends_with("tmp") && age > WRITING => store.remove(name),
@@ -54,7 +57,7 @@ pub fn sweep(store: &Store, host: &Host) {
     }
 }
 
-/// Removes an entry that expired a day ago, and its state.
+/// Removes an entry that expired a day ago, and all that belongs to it.
 fn entry(store: &Store, host: &Host, name: &str) {
     with_lock(store, name, || {
         let dead = match parse_key(name).zip(store.read(name)) {
@@ -67,6 +70,7 @@ fn entry(store: &Store, host: &Host, name: &str) {
         if dead {
             store.remove(name);
             store.remove(&format!("{name}.state"));
+            store.remove(&format!("{name}.lock"));
         }
     });
 }
@@ -75,7 +79,7 @@ fn entry(store: &Store, host: &Host, name: &str) {
 fn link(store: &Store, all: &HashSet<String>, name: &str) {
     let dead = match store
         .read(name)
-        .map(|bytes| super::link::Link::parse(&bytes))
+        .map(|bytes| super::link::Link::parse(name, &bytes))
     {
         None => false,
         Some(None) => true,

@@ -165,7 +165,6 @@ impl CommonArgs {
     pub fn preferences(&self, host: &Host) -> Result<Preferences> {
         let refresh = &self.refresh;
         let seconds = |flag, variable| or_variable(flag, variable, host, values::seconds);
-        let no_cache = host.variable(Variable::NoCache)?;
         Ok(Preferences {
             advisory_timeout: seconds(refresh.advisory_timeout, Variable::AdvisoryTimeout)?,
             mandatory_timeout: seconds(refresh.mandatory_timeout, Variable::MandatoryTimeout)?,
@@ -177,7 +176,7 @@ impl CommonArgs {
                 None => host.variable_os(Variable::CacheDir).map(PathBuf::from),
             },
             no_cache: self.cache.no_cache
-                || no_cache.is_some_and(|value| value.eq_ignore_ascii_case("true") || value == "1"),
+                || or_variable(None, Variable::NoCache, host, values::truth)?.unwrap_or(false),
             verbosity: self.cache.verbose,
         })
     }

@@ -2,16 +2,17 @@
 
 use crate::error::{Error, Result};
 use clap::error::{ContextKind, ErrorKind};
+use std::ffi::OsString;
 
 /// Flags whose value is never repeated.
 const SECRET: [&str; 1] = ["--token-code"];
 
-/// The text, when help or the version was asked for.
+/// The text, when help or the version was asked for with these `arguments`.
 ///
 /// # Errors
 ///
 /// Anything else clap says, as exit status 2.
-pub fn translate(error: &clap::Error) -> Result<String> {
+pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             return Ok(error.render().to_string());
@@ -40,20 +41,26 @@ pub fn translate(error: &clap::Error) -> Result<String> {
         .clone()
         .find_map(|paragraph| paragraph.strip_prefix("Usage: "));
     let tip = paragraphs.find_map(|paragraph| paragraph.trim_start().strip_prefix("tip: "));
-    // "brs sts [OPTIONS] …": the words before the first that is no word.
-    let command = usage
-        .into_iter()
-        .flat_map(str::split_whitespace)
-        .take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
-        .collect::<Vec<_>>()
-        .join(" ");
+    // "brs sts [OPTIONS] …": the words before the first that is no word. A
+    // complaint about a value has no usage, but then the words were right.
+    let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let command = match usage {
+        Some(usage) => words(usage.split_whitespace().take_while(is_word)),
+        None => {
+            let typed = arguments.iter().map_while(|argument| argument.to_str());
+            words(std::iter::once("brs").chain(typed).take_while(is_word))
+        }
+    };
     Err(complaint.hint(match tip {
         Some(tip) => one_line(tip),
-        None if command.is_empty() => "see: brs --help".into(),
         None => format!("see: {command} --help"),
     }))
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    words(text.split_whitespace())
+}
+
+fn words<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -69,7 +69,7 @@ fn what_is_wrong_is_said_in_one_line_and_a_hint() {
         ),
         (
             "sts --role-arn Deploy",
-            "brs: error: invalid value 'Deploy' for '--role-arn <ARN>': it has 6 characters, 20 to 2048 are allowed\nbrs: hint: see: brs --help\n",
+            "brs: error: invalid value 'Deploy' for '--role-arn <ARN>': expected arn:PARTITION:iam::ACCOUNT:role/NAME\nbrs: hint: see: brs sts --help\n",
         ),
     ] {
         assert_eq!(complaint(line), said, "{line}");

@@ -33,6 +33,15 @@ pub fn duration_seconds(text: &str) -> Result<DurationSeconds, String> {
     DurationSeconds::new(seconds(text)?)
 }
 
+/// Yes or no, in a variable that stands for a flag without a value.
+pub fn truth(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err("expected true or false".into()),
+    }
+}
+
 /// How often to ask.
 pub fn attempts(text: &str) -> Result<u32, String> {
     match text.parse() {

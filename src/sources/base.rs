@@ -41,7 +41,7 @@ pub struct Base {
 /// What a program without brs would use.
 pub enum Ambient {
     /// Keys that lie ready.
-    Keys(Base),
+    Keys(Box<Base>),
     /// A profile that is served by brs: its command line, without the program.
     Served {
         /// The profile's name.
@@ -110,7 +110,7 @@ pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
             });
         }
     }
-    base(options, host).map(Ambient::Keys)
+    base(options, host).map(|base| Ambient::Keys(Box::new(base)))
 }
 
 fn nothing() -> Error {
@@ -133,6 +133,7 @@ fn environment_keys(host: &Host) -> Result<Option<Keys>> {
         session_token,
     )
     .map(Some)
+    .map_err(|error| error.hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"))
 }
 
 fn profile_keys(profile: &Profile<'_>, host: &Host) -> Result<Keys> {
