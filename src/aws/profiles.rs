@@ -18,8 +18,8 @@ pub const DEFAULT_PROFILE: &str = "default";
 /// Both files, read once.
 pub struct Profiles {
     set: ProfileSet,
-    config: PathBuf,
-    credentials: PathBuf,
+    config: Option<PathBuf>,
+    credentials: Option<PathBuf>,
 }
 
 /// One profile.
@@ -28,7 +28,7 @@ pub struct Profile<'a>(&'a aws_config::profile::Profile);
 
 impl Profiles {
     /// Reads the files that the environment names, or those in `~/.aws`; an
-    /// absent one is empty.
+    /// absent one is empty, and so are both where there is no home.
     ///
     /// # Errors
     ///
@@ -38,11 +38,15 @@ impl Profiles {
         let config = path(host, Variable::ConfigFile, "config")?;
         let credentials = path(host, Variable::CredentialsFile, "credentials")?;
         let files = [
-            (ProfileFileKind::Config, &config, text(host, &config)?),
+            (
+                ProfileFileKind::Config,
+                &config,
+                text(host, config.as_deref())?,
+            ),
             (
                 ProfileFileKind::Credentials,
                 &credentials,
-                text(host, &credentials)?,
+                text(host, credentials.as_deref())?,
             ),
         ];
         let both = files
@@ -54,9 +58,9 @@ impl Profiles {
             // Contents have no path; the file that fails alone is the one.
             for (kind, path, text) in &files {
                 let alone = ProfileFiles::builder().with_contents(*kind, text).build();
-                parse(alone).map_err(|error| malformed(path, &error))?;
+                parse(alone).map_err(|error| malformed(path.as_deref(), &error))?;
             }
-            Err(malformed(&config, &both))
+            Err(malformed(config.as_deref(), &both))
         })?;
         Ok(Self {
             set,
@@ -80,8 +84,8 @@ impl Profiles {
             let error = Error::misused(format!(
                 "there is no profile '{}' in {} or {}",
                 printable(name, 100),
-                self.config.display(),
-                self.credentials.display()
+                shown(self.config.as_deref(), "~/.aws/config"),
+                shown(self.credentials.as_deref(), "~/.aws/credentials")
             ));
             let mut names: Vec<&str> = self.set.profiles().collect();
             names.sort_unstable_by_key(|known| (distance(known, name), *known));
@@ -110,26 +114,33 @@ impl<'a> Profile<'a> {
     }
 }
 
-/// Where a file is; a `~` in front stands for the home directory.
-fn path(host: &Host, variable: Variable, name: &str) -> Result<PathBuf> {
-    let home = || {
-        host.home().ok_or_else(|| {
-            Error::failed(format!(
-                "there is no home directory to look for ~/.aws/{name} in"
-            ))
-            .hint(format!("set HOME, or {}", variable.name()))
-        })
+/// Where a file is; a `~` in front stands for the home directory. Without a
+/// home there is no file, as for every SDK.
+fn path(host: &Host, variable: Variable, name: &str) -> Result<Option<PathBuf>> {
+    let Some(path) = host.variable_os(variable).map(PathBuf::from) else {
+        return Ok(host.home().map(|home| home.join(".aws").join(name)));
     };
-    match host.variable_os(variable).map(PathBuf::from) {
-        None => Ok(home()?.join(".aws").join(name)),
-        Some(path) => match path.strip_prefix("~") {
-            Ok(below) => Ok(home()?.join(below)),
-            Err(_) => Ok(path),
-        },
-    }
+    let Ok(below) = path.strip_prefix("~") else {
+        return Ok(Some(path));
+    };
+    let home = host.home().ok_or_else(|| {
+        Error::failed(format!(
+            "there is no home directory to look for ~/{} in",
+            below.display()
+        ))
+        .hint(format!("set HOME, or a whole path in {}", variable.name()))
+    })?;
+    Ok(Some(home.join(below)))
 }
 
-fn text(host: &Host, path: &Path) -> Result<String> {
+fn shown<'a>(path: Option<&'a Path>, default: &'a str) -> std::path::Display<'a> {
+    path.unwrap_or(Path::new(default)).display()
+}
+
+fn text(host: &Host, path: Option<&Path>) -> Result<String> {
+    let Some(path) = path else {
+        return Ok(String::new());
+    };
     let bytes = host.read(path)?.unwrap_or_default();
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
@@ -156,7 +167,7 @@ fn parse(files: ProfileFiles) -> std::result::Result<ProfileSet, ProfileFileLoad
     }
 }
 
-fn malformed(path: &Path, error: &ProfileFileLoadError) -> Error {
+fn malformed(path: Option<&Path>, error: &ProfileFileLoadError) -> Error {
     // "error parsing PATH on line N:\n  MESSAGE", of a file without a path.
     let text =
         std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
@@ -166,7 +177,7 @@ fn malformed(path: &Path, error: &ProfileFileLoadError) -> Error {
         .unwrap_or(("?", &text));
     Error::failed(format!(
         "cannot read {}: line {line}: {}",
-        path.display(),
+        shown(path, "~/.aws/config"),
         printable(message.trim(), 200)
     ))
 }

@@ -239,3 +239,6 @@ impl Source for Sts {
         .map_err(cannot)
     }
 }
+
+#[cfg(test)]
+mod tests;
