@@ -160,6 +160,12 @@ impl<'a> Cache<'a> {
             want,
             context,
         };
+        if let Some(store) = &self.store {
+            let (path, key) = (store.path().display(), refresh.key);
+            self.host
+                .voice
+                .detail(format_args!("the entry is {path}/{key}"));
+        }
         let obtained = match self.load(&refresh.key) {
             Some(entry) => match self.verdict(&entry, want) {
                 Verdict::Fresh => {

@@ -23,7 +23,7 @@ use whoami::WhoamiArgs;
 /// credential_process document that every AWS SDK reads. They are kept in a
 /// cache on disk, shared by all processes of a user, and renewed in time.
 #[derive(Parser)]
-#[command(name = "brs", version, max_term_width = 100)]
+#[command(name = "brs", version, term_width = 100)]
 #[command(disable_help_subcommand = true, subcommand_value_name = "SOURCE|VERB")]
 #[command(subcommand_help_heading = "Sources and verbs")]
 struct Brs {

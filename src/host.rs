@@ -110,6 +110,13 @@ impl Host {
             Error::failed(io_reason(&error)).context(format!("cannot read {}", path.display()))
         })?;
         self.seen.borrow_mut().push(stamp);
+        let found = if bytes.is_some() {
+            "read"
+        } else {
+            "there is no"
+        };
+        self.voice
+            .detail(format_args!("{found} {}", path.display()));
         Ok(bytes)
     }
 

@@ -46,6 +46,15 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn answer(arguments: &[OsString], host: &Host) -> error::Result<()> {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map_or_else(String::new, |place| format!(" ({place})"));
+        let line = format!(
+            "brs: error: brs itself is at fault{place}\nbrs: hint: please report this line\n"
+        );
+        let _ = std::io::stderr().write_all(line.as_bytes());
+    }));
     match cli::parse(arguments, host)? {
         cli::Parsed::Help(text) => output::write(&text),
         cli::Parsed::Command(command) => {

@@ -18,7 +18,7 @@ use std::time::Duration;
 /// much less.
 const ADVISORY_BUDGET: Duration = Duration::from_secs(4);
 /// What is kept of the deadline for the fetch itself while waiting for
-/// another process.
+/// another process; of a short one, half.
 const KEPT_FOR_FETCH: Duration = Duration::from_secs(5);
 /// The least that a fetch of our own is tried with, when nobody seems to be
 /// at it.
@@ -140,7 +140,8 @@ impl Refreshing<'_> {
     /// A kernel lock has no deadline, so it is tried again and again, and the
     /// entry read each time: a good one ends the wait without the lock.
     fn wait(&self) -> Result<Waited> {
-        let own_limit = self.context.deadline.earlier(KEPT_FOR_FETCH);
+        let kept = KEPT_FOR_FETCH.min(self.context.deadline.remaining() / 2);
+        let own_limit = self.context.deadline.earlier(kept);
         let mut told = false;
         loop {
             match self.attempt() {

@@ -36,7 +36,8 @@ pub struct Facts {
 impl Store {
     /// Opens a store that exists and needs nothing done to it.
     pub fn open(path: &Path) -> Option<Self> {
-        let root = open_directory(CWD, path).ok()?;
+        let path = without_slash(path);
+        let root = open_directory(CWD, &path).ok()?;
         let directory = open_directory(&root, Path::new(LAYOUT)).ok()?;
         let ours = |fd| matches!(check(fd), Ok(Tightness::Tight));
         (ours(&root) && ours(&directory)).then(|| Self {
@@ -51,8 +52,7 @@ impl Store {
     ///
     /// Why the directory cannot be used; it has not been touched then.
     pub fn create(path: &Path) -> io::Result<Self> {
-        // Without the trailing slash that would make a symlink be followed.
-        let path: PathBuf = path.components().collect();
+        let path = without_slash(path);
         if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
             make_parents(parent)?;
         }
@@ -201,6 +201,11 @@ fn check(directory: &OwnedFd) -> io::Result<Tightness> {
 fn open_directory(at: impl std::os::fd::AsFd, path: &Path) -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     fs::openat(at, path, flags, Mode::empty())
+}
+
+/// A path without the slash at its end that would make a symlink be followed.
+fn without_slash(path: &Path) -> PathBuf {
+    path.components().collect()
 }
 
 /// Makes what is missing of a path, for nobody else's eyes.

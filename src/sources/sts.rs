@@ -223,7 +223,10 @@ impl Source for Sts {
                     .hint("give one with --token-code"),
             );
         }
-        context.host.voice.note(format!("asking STS for {role}"));
+        context
+            .host
+            .voice
+            .note(format_args!("asking STS for {role}"));
         let budget = Budget {
             deadline: context.deadline,
             // A code that has been sent once is spent, whatever came of it.
@@ -237,6 +240,14 @@ impl Source for Sts {
             &budget,
         )
         .map_err(cannot)
+        .inspect(|credentials| {
+            if let Some(lifetime) = credentials.lifetime {
+                context.host.voice.detail(format_args!(
+                    "STS gave credentials until {}; its clock is {} s from ours",
+                    lifetime.expiration, lifetime.skew
+                ));
+            }
+        })
     }
 }
 
