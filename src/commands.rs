@@ -81,7 +81,7 @@ impl Preferences {
                 "--advisory-timeout ({} s) is below --mandatory-timeout ({} s)",
                 policy.advisory, policy.mandatory
             ))
-            .hint("credentials are renewed early first, and at any cost later"));
+            .hint("give a larger --advisory-timeout or a smaller --mandatory-timeout"));
         }
         match request.longest_lifetime() {
             Some(longest) if policy.min_ttl > longest => Err(Error::misused(format!(

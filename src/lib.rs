@@ -11,6 +11,9 @@
 //! this very command line has an answer that is still fresh: then nothing else
 //! happens. Modules use only what stands further down in this list.
 
+// Here, and not for the tests beside: an unwrap tells a user nothing.
+#![deny(clippy::unwrap_used)]
+
 pub mod cli;
 pub mod commands;
 pub mod output;

@@ -55,6 +55,7 @@ fn hit(profiles: usize) -> u64 {
 }
 
 /// Whether the release build is under test.
+#[expect(clippy::disallowed_methods, reason = "tests have no host")]
 fn released() -> bool {
     std::env::var_os("BRS_BINARY").is_some()
 }

@@ -11,11 +11,16 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+#[expect(clippy::disallowed_methods, reason = "tests have no host")]
+fn blessed() -> bool {
+    std::env::var_os("BLESS").is_some_and(|bless| bless == "1")
+}
+
 /// Compares a generated text with the file that is kept.
 #[track_caller]
 fn keep(name: &str, text: &str) {
     let path = file(name);
-    if std::env::var_os("BLESS").is_some_and(|bless| bless == "1") {
+    if blessed() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
     }

@@ -178,8 +178,15 @@ fn malformed(path: Option<&Path>, error: &ProfileFileLoadError) -> Error {
     Error::failed(format!(
         "cannot read {}: line {line}: {}",
         shown(path, "~/.aws/config"),
-        printable(message.trim(), 200)
+        printable(&lower(message.trim()), 200)
     ))
+}
+
+/// A sentence of the crate's as the end of one of ours.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// Levenshtein's distance, for "did you mean".

@@ -1,6 +1,13 @@
 //! One builder for all tests: runs the real program in an environment of its
 //! own, and asserts standard output, standard error and status every time.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "what cannot be had fails the test")]
+
+pub mod herd;
+
+pub mod refusal;
+pub mod spoil;
+pub mod wrapped;
 
 use brs::cache::{Entry, Key};
 use brs::refresh::{Lifetime, Timestamp};
@@ -21,6 +28,7 @@ pub const LONGEST_RUN: Duration = Duration::from_secs(60);
 
 /// The program under test: `BRS_BINARY` (how the release build is tested), or
 /// the one that cargo has just built.
+#[expect(clippy::disallowed_methods, reason = "tests have no host")]
 pub fn program() -> PathBuf {
     std::env::var_os("BRS_BINARY").map_or_else(|| env!("CARGO_BIN_EXE_brs").into(), PathBuf::from)
 }
@@ -110,7 +118,12 @@ impl Brs {
 
     /// The command, ready to be run; standard input is empty.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        self.other(&program(), arguments)
+    }
+
+    /// Another program in the same home and environment, ready to be run.
+    pub fn other(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .env_clear()
@@ -275,16 +288,26 @@ impl Outcome {
     /// The document on standard output, checked as the strictest SDK would.
     #[track_caller]
     pub fn document(&self) -> serde_json::Value {
-        let line = self.stdout.strip_suffix('\n').expect("a line feed at the end");
+        let line = self
+            .stdout
+            .strip_suffix('\n')
+            .expect("a line feed at the end");
         assert!(!line.contains('\n') && self.stdout.len() < 8192, "{line}");
         let document: serde_json::Value = serde_json::from_str(line).expect("JSON");
         assert_eq!(document["Version"], 1);
         for key in ["AccessKeyId", "SecretAccessKey", "SessionToken"] {
-            assert!(document[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+            assert!(
+                document[key].as_str().is_some_and(|text| !text.is_empty()),
+                "{key}"
+            );
         }
         let expiration = document["Expiration"].as_str().expect("Expiration");
         let zulu = Timestamp::parse(expiration).expect("a time");
-        assert_eq!(zulu.to_string(), expiration, "the form that every SDK reads");
+        assert_eq!(
+            zulu.to_string(),
+            expiration,
+            "the form that every SDK reads"
+        );
         document
     }
 
@@ -302,7 +325,11 @@ impl Outcome {
     /// error (with at most one hint) that begins and continues like this.
     #[track_caller]
     pub fn fails_saying(&self, code: i32, parts: &[&str]) {
-        assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "{self:?}");
+        assert_eq!(
+            (self.code, self.stdout.as_str()),
+            (Some(code), ""),
+            "{self:?}"
+        );
         let mut lines = self.stderr.lines();
         let line = lines.next().unwrap_or_default();
         assert!(line.starts_with("brs: error: "), "{self:?}");
@@ -310,7 +337,10 @@ impl Outcome {
             assert!(hint.starts_with("brs: hint: "), "{self:?}");
         }
         assert_eq!(lines.next(), None, "{self:?}");
-        assert!(!self.stderr.contains("panicked") && !line.ends_with('.'), "{self:?}");
+        assert!(
+            !self.stderr.contains("panicked") && !line.ends_with('.'),
+            "{self:?}"
+        );
         for part in parts {
             assert!(self.stderr.contains(part), "'{part}' is not in {self:?}");
         }
@@ -320,7 +350,10 @@ impl Outcome {
 /// Fails when any secret that this STS knows of stands in the text.
 #[track_caller]
 pub fn assert_no_secret(aws: &LocalAws, text: &str) {
-    let issued = aws.requests().into_iter().flat_map(|request| request.secrets);
+    let issued = aws
+        .requests()
+        .into_iter()
+        .flat_map(|request| request.secrets);
     for secret in issued.chain([aws.user("ana").secret_access_key]) {
         assert!(!text.contains(&secret), "a secret is in {text}");
     }

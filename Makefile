@@ -1,0 +1,35 @@
+# One command for each thing that a person does here.
+
+# The scripts look for what was built where cargo puts it by itself.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+
+.PHONY: help build test demo bench clean
+
+help:
+	@echo 'make build   build the program: target/release/brs'
+	@echo 'make test    install what the tests need, check style, run every test'
+	@echo 'make demo    see it work, against a local stand-in for AWS'
+	@echo 'make bench   measure it against its peers'
+	@echo 'make clean   remove all that was built'
+
+# One package at a time: together they would be built with the features of both,
+# and the program tested would not be the program installed.
+build:
+	cargo build --release --locked
+	cargo build --release --locked -p local-aws
+
+test: build
+	scripts/setup
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	BRS_BINARY='$(CURDIR)/target/release/brs' cargo test --workspace --locked --no-fail-fast
+
+demo:
+	@scripts/demo
+
+bench: build
+	scripts/setup
+	benches/run
+
+clean:
+	cargo clean

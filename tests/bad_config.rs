@@ -1,0 +1,227 @@
+//! Keys, profiles and files that do not help: one line that says which, and
+//! nothing done.
+
+mod support;
+
+use local_aws::LocalAws;
+use std::fs;
+use support::refusal::refuses;
+use support::spoil::chmod;
+use support::{Brs, ROLE, finish};
+
+#[test]
+fn keys_that_are_missing_or_broken() {
+    const HINT: &str = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither";
+    let aws = LocalAws::start();
+    let keys = aws.user("ana");
+    let (id, secret) = (keys.access_key_id.as_str(), keys.secret_access_key.as_str());
+    let line = ["sts", "--role-arn", ROLE, "--region", "eu-west-1"];
+    for (set, what) in [
+        (
+            [("AWS_ACCESS_KEY_ID", id), ("", "")],
+            "has no secret access key beside its access key ID",
+        ),
+        (
+            [("AWS_SECRET_ACCESS_KEY", secret), ("", "")],
+            "has no access key ID",
+        ),
+        (
+            [
+                ("AWS_ACCESS_KEY_ID", "foo"),
+                ("AWS_SECRET_ACCESS_KEY", secret),
+            ],
+            "has a broken access key ID",
+        ),
+        (
+            [("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", "a b")],
+            "has a broken secret access key",
+        ),
+    ] {
+        let mut brs = Brs::new();
+        for (name, value) in set {
+            if !name.is_empty() {
+                brs = brs.set(name, value);
+            }
+        }
+        refuses(
+            &aws,
+            &brs,
+            || brs.run(&line),
+            2,
+            &format!("the environment {what}\n{HINT}"),
+        );
+    }
+    let brs = Brs::new();
+    let said = "there are no base credentials: none in the environment, no default profile\n\
+                name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    refuses(&aws, &brs, || brs.run(&line), 1, said);
+}
+
+#[test]
+fn profiles_that_do_not_help() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    brs.append_config(
+        "[profile half]\nregion = eu-west-1\naws_access_key_id = AKIAEXAMPLE000000001\n\
+         [profile nowhere]\naws_access_key_id = AKIAEXAMPLE000000001\n\
+         aws_secret_access_key = abcdefghijklmnopqrstuvwxyz0123456789ABCD\n\
+         [profile keyless]\nregion = eu-west-1\n\
+         [profile attempts]\nregion = eu-west-1\nmax_attempts = many\n\
+         aws_access_key_id = AKIAEXAMPLE000000001\n\
+         aws_secret_access_key = abcdefghijklmnopqrstuvwxyz0123456789ABCD\n",
+    );
+    const FILES: &str = "in ~/.aws/config or ~/.aws/credentials";
+    for (name, code, said) in [
+        (
+            "bsae",
+            2,
+            format!("there is no profile 'bsae' {FILES}\nthere is one named base"),
+        ),
+        (
+            "production",
+            2,
+            format!(
+                "there is no profile 'production' {FILES}\nlist profiles with: aws configure list-profiles"
+            ),
+        ),
+        (
+            "a\u{1b}[2Jb\nc",
+            2,
+            format!(
+                "there is no profile 'a\\u{{1b}}[2Jb c' {FILES}\nlist profiles with: aws configure list-profiles"
+            ),
+        ),
+        (
+            "half",
+            2,
+            "profile 'half' has no secret access key beside its access key ID".into(),
+        ),
+        (
+            "nowhere",
+            2,
+            "there is no region to ask STS in\n\
+             give one with --region, AWS_REGION or the profile's region"
+                .into(),
+        ),
+        (
+            "keyless",
+            1,
+            "profile 'keyless' has no access key\nname a profile that has one with --profile"
+                .into(),
+        ),
+        (
+            "attempts",
+            2,
+            "invalid value 'many' for max_attempts of profile 'attempts': expected 1 to 100".into(),
+        ),
+    ] {
+        let line = ["sts", "--role-arn", ROLE, "--profile", name];
+        refuses(&aws, &brs, || brs.run(&line), code, &said);
+    }
+    let brs = brs.set("AWS_PROFILE", "bsae");
+    let said = format!("there is no profile 'bsae' {FILES}\nthere is one named base");
+    refuses(
+        &aws,
+        &brs,
+        || brs.run(&["sts", "--role-arn", ROLE]),
+        2,
+        &said,
+    );
+}
+
+#[test]
+fn config_files_that_cannot_be_read() {
+    let aws = LocalAws::start();
+    for (text, said) in [
+        (
+            b"# fine\n[profile base]\nregion = \xff\n".as_slice(),
+            "line 3 is not UTF-8\nsave the file as UTF-8",
+        ),
+        (
+            b"[default]\nregion\n",
+            "line 2: expected an '=' sign defining a property",
+        ),
+        (
+            b"[default\nregion = x\n",
+            "line 1: profile definition must end with ']'",
+        ),
+        (b"region = x\n", "line 1: expected a profile definition"),
+    ] {
+        for name in ["config", "credentials"] {
+            let brs = Brs::with(&aws);
+            fs::write(brs.path(".aws").join(name), text).unwrap();
+            let said = format!("cannot read ~/.aws/{name}: {said}");
+            refuses(&aws, &brs, || brs.run_sts(&[]), 1, &said);
+        }
+    }
+    let brs = Brs::with(&aws);
+    fs::remove_file(brs.path(".aws/config")).unwrap();
+    fs::create_dir(brs.path(".aws/config")).unwrap();
+    refuses(
+        &aws,
+        &brs,
+        || brs.run_sts(&[]),
+        1,
+        "cannot read ~/.aws/config: is a directory",
+    );
+
+    let brs = Brs::with(&aws);
+    fs::write(brs.path(".aws/config"), vec![b'#'; (4 << 20) + 1]).unwrap();
+    refuses(
+        &aws,
+        &brs,
+        || brs.run_sts(&[]),
+        1,
+        "cannot read ~/.aws/config: it is larger than 4 MiB",
+    );
+}
+
+#[test]
+fn a_config_file_that_we_may_not_read() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    brs.give_away();
+    chmod(&brs.path(".aws/config"), 0);
+    let run = || finish(brs.command_as_nobody(&brs.sts(&[])).spawn().unwrap());
+    refuses(
+        &aws,
+        &brs,
+        run,
+        1,
+        "cannot read ~/.aws/config: permission denied",
+    );
+}
+
+#[test]
+fn policies_that_cannot_be_used() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    fs::write(brs.path("bad.json"), "{\"a\":\n}\n").unwrap();
+    fs::write(brs.path("list.json"), "[]").unwrap();
+    fs::write(brs.path("latin.json"), b"\xff").unwrap();
+    for (flag, code, said) in [
+        (
+            "file://nowhere.json",
+            2,
+            "cannot use policy nowhere.json: no such file or directory",
+        ),
+        (
+            "file://bad.json",
+            2,
+            "cannot use policy bad.json: not JSON: expected value at line 2 column 1",
+        ),
+        (
+            "file://list.json",
+            2,
+            "cannot use policy list.json: it is JSON, but not an object",
+        ),
+        (
+            "file://latin.json",
+            2,
+            "cannot use policy latin.json: it is not UTF-8",
+        ),
+        ("file://.aws", 1, "cannot read .aws: is a directory"),
+    ] {
+        refuses(&aws, &brs, || brs.run_sts(&["--policy", flag]), code, said);
+    }
+}

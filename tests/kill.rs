@@ -1,0 +1,299 @@
+//! `kill -9` before each system call of a run: the next run finds everything
+//! in order.
+//!
+//! A run is traced once to learn its system calls. Each is a point, named by
+//! the call and which of its kind it is, because that is how strace counts.
+//! Then, for each point, a run is killed there and another one must succeed.
+#![allow(clippy::unwrap_used, reason = "what cannot be had fails the test")]
+
+mod support;
+
+use brs::cache::Entry;
+use local_aws::LocalAws;
+use std::collections::HashMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use support::{Brs, LONGEST_RUN, key_of, plant, program};
+
+/// The longest that the run after the killed one may take.
+const SOON: Duration = Duration::from_secs(5);
+/// A run that waits for the network makes a call more or less now and then.
+const KILLED_AT_LEAST: f64 = 0.98;
+
+/// A system call of a run: its name, and 1 for the first of that name.
+type Point = (String, usize);
+
+/// What is there before each run that is killed.
+#[derive(Clone, Copy, Debug)]
+enum Before {
+    /// Not even the directory of the cache.
+    Nothing,
+    /// All that a run leaves, its entry moved in time: age and remainder in
+    /// seconds.
+    Entry(i64, i64),
+    /// A fresh entry that no link leads to.
+    NoLink,
+}
+
+/// A home with its own STS, and how to make it what it was.
+struct Bench {
+    aws: LocalAws,
+    brs: Brs,
+    before: Before,
+    /// The files of the cache after a run, by name.
+    files: HashMap<String, Vec<u8>>,
+}
+
+impl Bench {
+    fn new(before: Before) -> Self {
+        let aws = LocalAws::start();
+        let brs = Brs::with(&aws);
+        brs.age_config();
+        brs.run_sts(&[]).prints();
+        let read = |name: String| (name.clone(), fs::read(brs.cache().join(name)).unwrap());
+        let files: HashMap<_, _> = brs.files().into_iter().map(read).collect();
+        let links = files.keys().filter(|name| name.ends_with(".link"));
+        assert_eq!(links.count(), 1, "{:?}", files.keys());
+        Self {
+            aws,
+            brs,
+            before,
+            files,
+        }
+    }
+
+    /// Makes the home what it was.
+    fn prepare(&self) {
+        let cache = self.brs.cache();
+        if matches!(self.before, Before::Nothing) {
+            let all = self.brs.path(".cache");
+            let _ = fs::remove_dir_all(&all);
+            assert!(!all.exists());
+            return;
+        }
+        for name in self.brs.files() {
+            fs::remove_file(cache.join(name)).unwrap();
+        }
+        for (name, bytes) in &self.files {
+            if matches!(self.before, Before::NoLink) && name.ends_with(".link") {
+                continue;
+            }
+            fs::write(cache.join(name), bytes).unwrap();
+            fs::set_permissions(cache.join(name), fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        if let Before::Entry(age, remaining) = self.before {
+            plant(&self.brs.entry(), age, remaining);
+        }
+    }
+
+    /// The most calls that the killed run and the clean one may make together:
+    /// what was asked for when the first was killed is asked for again.
+    fn calls_allowed(&self) -> usize {
+        match self.before {
+            Before::NoLink => 0,
+            Before::Nothing | Before::Entry(..) => 2,
+        }
+    }
+
+    /// strace, about to run the arguments after its own.
+    fn strace(&self, own: &[&str], arguments: &[&str]) -> Command {
+        let all: Vec<&str> = own.iter().chain(arguments).copied().collect();
+        self.brs.other(Path::new("strace"), &all)
+    }
+
+    /// The points of a run, in order, without the one that starts it.
+    fn points(&self, arguments: &[&str]) -> Vec<Point> {
+        self.prepare();
+        let trace = self.brs.path("trace");
+        let own = ["-f", "-o", trace.to_str().unwrap(), "--"];
+        let status = wait(&mut self.strace(&own, arguments));
+        assert!(status.success(), "{arguments:?}: {status}");
+        let trace = fs::read_to_string(trace).unwrap();
+        let processes = trace.lines().filter_map(|line| line.split(' ').next());
+        let mut processes: Vec<_> = processes.collect();
+        processes.dedup();
+        assert_eq!(
+            processes.len(),
+            1,
+            "strace counts the calls of each thread apart"
+        );
+        let mut counts = HashMap::<&str, usize>::new();
+        let calls = trace.lines().filter_map(|line| {
+            let call = line.split_once(' ')?.1.trim_start().split_once('(')?.0;
+            let is_name = call.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            is_name.then_some(call)
+        });
+        let mut points = Vec::new();
+        for call in calls {
+            let count = counts.entry(call).or_default();
+            *count += 1;
+            points.push((call.to_owned(), *count));
+        }
+        assert_eq!(points.remove(0), ("execve".to_owned(), 1));
+        points
+    }
+
+    /// Runs until a point and kills there; whether it came so far.
+    fn kill_at(&self, point: &Point, arguments: &[&str]) -> bool {
+        let (call, number) = point;
+        let trace = format!("trace={call}");
+        let inject = format!("inject={call}:signal=KILL:when={number}");
+        let own = ["-f", "-o", "/dev/null", "-e", &trace, "-e", &inject, "--"];
+        let status = wait(&mut self.strace(&own, arguments));
+        // strace ends as its program does.
+        status.signal() == Some(9)
+    }
+
+    /// What a run leaves to be desired after one that was killed, since which
+    /// there have been so many calls.
+    fn complaints(&self, calls_before: usize) -> Vec<String> {
+        let mut complaints = self.torn("before");
+        let clean = self.brs.run(&self.brs.sts(&[]));
+        complaints.extend(self.torn("after"));
+        if (clean.code, clean.stderr.as_str()) != (Some(0), "") || clean.took > SOON {
+            complaints.push(format!("{clean:?}"));
+        }
+        let secret = serde_json::from_str::<serde_json::Value>(&clean.stdout)
+            .map(|document| {
+                document["SecretAccessKey"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .unwrap_or_default();
+        let mut issued = self
+            .aws
+            .requests()
+            .into_iter()
+            .flat_map(|request| request.secrets);
+        if !issued.any(|known| known == secret) {
+            complaints.push(format!("STS has not issued {:?}", clean.stdout));
+        }
+        let lines = self
+            .brs
+            .entries()
+            .into_iter()
+            .filter_map(|path| line(&path));
+        if lines.collect::<Vec<_>>() != [clean.stdout] {
+            complaints.push("what is printed is not what is cached".into());
+        }
+        let files = self.brs.files();
+        let left = files.into_iter().filter(|name| name.ends_with(".tmp"));
+        complaints.extend(left.map(|name| format!("{name} is left")));
+        let calls = self.aws.calls("AssumeRole") - calls_before;
+        if calls > self.calls_allowed() {
+            complaints.push(format!("{calls} calls"));
+        }
+        complaints
+    }
+
+    /// Entries that are none.
+    fn torn(&self, when: &str) -> Vec<String> {
+        let entries = self.brs.entries().into_iter();
+        let torn = entries.filter(|path| line(path).is_none());
+        torn.map(|path| format!("{} is torn {when} the clean run", path.display()))
+            .collect()
+    }
+
+    /// Kills the program at each of its points; returns how many there are
+    /// and all complaints, and fails where it was not killed.
+    fn kill_everywhere(&self, arguments: &[&str]) -> (usize, Vec<String>) {
+        let points = self.points(arguments);
+        let mut missed = Vec::new();
+        let mut complaints = Vec::new();
+        for point in &points {
+            self.prepare();
+            let calls = self.aws.calls("AssumeRole");
+            if !self.kill_at(point, arguments) {
+                missed.push(point);
+            }
+            let found = self.complaints(calls);
+            complaints.extend(found.into_iter().map(|found| format!("{point:?}: {found}")));
+        }
+        let reached = (points.len() - missed.len()) as f64;
+        assert!(
+            reached >= KILLED_AT_LEAST * points.len() as f64,
+            "missed: {missed:?}"
+        );
+        (points.len(), complaints)
+    }
+
+    /// Kills brs everywhere; there must be no complaint.
+    #[track_caller]
+    fn survives(&self, at_least: usize) {
+        let program = program();
+        let mut arguments = vec![program.to_str().unwrap()];
+        arguments.extend(self.brs.sts(&[]));
+        let (points, complaints) = self.kill_everywhere(&arguments);
+        assert_eq!(complaints, Vec::<String>::new());
+        assert!(points >= at_least, "{points} points are not a whole run");
+    }
+}
+
+/// The line of a whole entry.
+fn line(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).unwrap();
+    Entry::parse(bytes.into(), &key_of(path)).map(|entry| entry.line().to_owned())
+}
+
+/// Waits for a program that prints nothing anybody reads, at most
+/// [`LONGEST_RUN`].
+#[expect(clippy::disallowed_methods, reason = "tests have no host")]
+fn wait(command: &mut Command) -> ExitStatus {
+    let started = Instant::now();
+    let mut child = command
+        .spawn()
+        .expect("strace is needed: run scripts/setup");
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if started.elapsed() > LONGEST_RUN {
+            let _ = child.kill();
+            panic!("{command:?} took longer than {LONGEST_RUN:?}");
+        }
+        sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn a_cold_run_can_be_killed_anywhere() {
+    Bench::new(Before::Nothing).survives(100);
+}
+
+#[test]
+fn a_mandatory_refresh_can_be_killed_anywhere() {
+    Bench::new(Before::Entry(3540, 60)).survives(100);
+}
+
+#[test]
+fn an_advisory_refresh_can_be_killed_anywhere() {
+    Bench::new(Before::Entry(3000, 600)).survives(100);
+}
+
+#[test]
+fn the_write_of_a_link_can_be_killed_anywhere() {
+    Bench::new(Before::NoLink).survives(50);
+}
+
+/// The check can fail: a program that writes an entry in place is caught.
+#[test]
+fn a_program_that_writes_in_place_is_caught() {
+    let bench = Bench::new(Before::Entry(1, 3599));
+    let entry: PathBuf = bench.brs.entry();
+    let good = bench.brs.path("good");
+    fs::copy(&entry, &good).unwrap();
+    let from = format!("if={}", good.display());
+    let to = format!("of={}", entry.display());
+    let (points, complaints) = bench.kill_everywhere(&["dd", &from, &to, "bs=100", "status=none"]);
+    assert!(points > 20, "{points}");
+    let torn = complaints
+        .iter()
+        .filter(|text| text.contains("torn before"));
+    assert!(torn.count() >= 10, "{complaints:?}");
+}
