@@ -18,17 +18,17 @@ build:
 	cargo build --release --locked
 	cargo build --release --locked -p local-aws
 
-test: build
+test:
 	scripts/setup
 	cargo fmt --all --check
+	$(MAKE) --no-print-directory build
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	BRS_BINARY='$(CURDIR)/target/release/brs' cargo test --workspace --locked --no-fail-fast
 
 demo:
 	@scripts/demo
 
-bench: build
-	scripts/setup
+bench:
 	benches/run
 
 clean:

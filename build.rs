@@ -21,12 +21,17 @@ fn main() {
         return;
     }
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
-    let asked = Command::new(compiler).arg("-print-file-name=libgcc_eh.a").output();
+    let asked = Command::new(compiler)
+        .arg("-print-file-name=libgcc_eh.a")
+        .output();
     let Ok(answer) = asked else { return };
     let answer = String::from_utf8_lossy(&answer.stdout);
     let archive = Path::new(answer.trim());
     // A compiler that does not know the file repeats its name.
-    if let Some(directory) = archive.parent().filter(|_| archive.is_absolute() && archive.exists()) {
+    if let Some(directory) = archive
+        .parent()
+        .filter(|_| archive.is_absolute() && archive.exists())
+    {
         println!("cargo:rustc-link-search=native={}", directory.display());
         println!("cargo:rustc-link-lib=static=gcc_eh");
     }

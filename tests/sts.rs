@@ -26,18 +26,30 @@ fn every_parameter_reaches_sts_as_it_was_given() {
     let code = aws.token_code(serial);
     let policy = r#"{"Version":"2012-10-17","Statement":[]}"#;
     let outcome = brs.run_sts(&[
-        "--role-session-name", "a_b+c",
-        "--external-id", "7f3a",
-        "--duration-seconds", "15m",
-        "--policy", policy,
-        "--policy-arn", "arn:aws:iam::aws:policy/ReadOnlyAccess",
-        "--tag", "team=a=b",
-        "--tag", "cost=",
-        "--transitive-tag-key", "team",
-        "--source-identity", "ana@example",
-        "--provided-context", "arn:aws:iam::aws:contextProvider/IdentityCenter=assertion",
-        "--serial-number", serial,
-        "--token-code", &code,
+        "--role-session-name",
+        "a_b+c",
+        "--external-id",
+        "7f3a",
+        "--duration-seconds",
+        "15m",
+        "--policy",
+        policy,
+        "--policy-arn",
+        "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        "--tag",
+        "team=a=b",
+        "--tag",
+        "cost=",
+        "--transitive-tag-key",
+        "team",
+        "--source-identity",
+        "ana@example",
+        "--provided-context",
+        "arn:aws:iam::aws:contextProvider/IdentityCenter=assertion",
+        "--serial-number",
+        serial,
+        "--token-code",
+        &code,
     ]);
     outcome.prints();
     let request = aws.requests().pop().unwrap();
@@ -46,9 +58,15 @@ fn every_parameter_reaches_sts_as_it_was_given() {
         ("DurationSeconds", "900"),
         ("ExternalId", "7f3a"),
         ("Policy", policy),
-        ("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+        (
+            "PolicyArns.member.1.arn",
+            "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        ),
         ("ProvidedContexts.member.1.ContextAssertion", "assertion"),
-        ("ProvidedContexts.member.1.ProviderArn", "arn:aws:iam::aws:contextProvider/IdentityCenter"),
+        (
+            "ProvidedContexts.member.1.ProviderArn",
+            "arn:aws:iam::aws:contextProvider/IdentityCenter",
+        ),
         ("RoleArn", ROLE),
         ("RoleSessionName", "a_b+c"),
         ("SerialNumber", serial),
@@ -61,9 +79,16 @@ fn every_parameter_reaches_sts_as_it_was_given() {
         ("TransitiveTagKeys.member.1", "team"),
         ("Version", "2011-06-15"),
     ];
-    let sent: Vec<_> = request.parameters.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let sent: Vec<_> = request
+        .parameters
+        .iter()
+        .map(|(k, v)| (k.as_str(), v.as_str()))
+        .collect();
     assert_eq!(sent, expected);
-    assert_eq!((request.region.as_str(), request.outcome.as_str()), ("eu-west-1", "ok"));
+    assert_eq!(
+        (request.region.as_str(), request.outcome.as_str()),
+        ("eu-west-1", "ok")
+    );
 }
 
 #[test]
