@@ -168,7 +168,6 @@ fn whatever_the_umask_only_we_can_look() {
     let aws = LocalAws::start();
     for umask in ["000", "022", "077", "777"] {
         let brs = Brs::with(&aws);
-        brs.age_config();
         brs.give_away();
         brs.age_config();
         let calls = aws.calls("AssumeRole");

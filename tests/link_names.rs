@@ -9,6 +9,9 @@ use std::process::Command;
 use support::spoil::with_link;
 use support::{Brs, ROLE, finish};
 
+/// Variables, and who then asks in which region.
+type Environment<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 fn credentials_file(name: &str, keys: &Keys) -> String {
     format!(
         "[{name}]\naws_access_key_id = {}\naws_secret_access_key = {}\n",
@@ -37,8 +40,7 @@ fn each_environment_has_a_link_of_its_own() {
     let path = |name: &str| brs.path(name).to_str().unwrap().to_owned();
     let (config, credentials) = (path("config"), path("credentials"));
     let secret = bea.secret_access_key.as_str();
-    // Variables, and who asks where when they are set.
-    let environments: [(&[(&str, &str)], &str, &str); 8] = [
+    let environments: [Environment<'_>; 8] = [
         (&[("AWS_PROFILE", "base")], &ana.access_key_id, "eu-west-1"),
         (&[("AWS_PROFILE", "bea")], &bea.access_key_id, "eu-west-1"),
         (
