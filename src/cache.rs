@@ -25,7 +25,7 @@ use link::Link;
 use state::State;
 use std::cell::RefCell;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::Store;
 
 /// What a caller wants of credentials.
@@ -104,19 +104,22 @@ pub struct Cache<'a> {
 
 impl<'a> Cache<'a> {
     /// Opens the cache; where it cannot be used, says so and goes on without.
-    pub fn open(host: &'a Host, directory: Option<PathBuf>, entries: bool) -> Self {
+    ///
+    /// `named`: where a person wants it, else it is in the platform's place.
+    pub fn open(host: &'a Host, named: Option<&Path>, entries: bool) -> Self {
         let cache = |store| Self {
             host,
             store,
             entries,
             warnings: RefCell::new(Vec::new()),
         };
-        let Some(directory) = directory else {
+        let place = named.map(Path::to_owned).or_else(|| host.cache_directory());
+        let Some(directory) = place else {
             host.voice
                 .warn("no cache: neither HOME nor --cache-dir says where");
             return cache(None);
         };
-        match Store::create(&directory) {
+        match Store::create(&directory, named.is_none()) {
             Ok(store) => cache(Some(store)),
             Err(error) => {
                 host.voice.warn(format!(
@@ -143,8 +146,7 @@ impl<'a> Cache<'a> {
     ) -> Result<Obtained> {
         let identity = identity(source);
         if !identity.is_stored() {
-            let base = self.obtain_base(source, want, context)?;
-            let credentials = source.fetch(base.as_ref(), context)?;
+            let credentials = self.fetch(source, want, context)?;
             return Ok(Obtained {
                 line: crate::credentials::document(&credentials),
                 credentials,
@@ -167,7 +169,7 @@ impl<'a> Cache<'a> {
                 .detail(format_args!("the entry is {path}/{key}"));
         }
         let obtained = match self.load(&refresh.key) {
-            Some(entry) => match self.verdict(&entry, want) {
+            Some(entry) => match self.verdict(&entry, want, context) {
                 Verdict::Fresh => {
                     self.host.voice.note("the cached credentials are fresh");
                     refresh.cached(entry)
@@ -181,32 +183,47 @@ impl<'a> Cache<'a> {
         Ok(obtained)
     }
 
-    /// The credentials of the hop below, if there is one.
+    /// Asks the issuer, with the credentials of the hop below if there is one.
     ///
-    /// They only have to live; what the caller insists on is meant for the
-    /// credentials that are printed.
-    fn obtain_base(
+    /// They may have been revoked since they were cached: where they, and not
+    /// the request, are refused, they are obtained anew, once.
+    fn fetch(
         &self,
         source: &dyn Source,
         want: &Want,
         context: &Context<'_>,
-    ) -> Result<Option<Credentials>> {
-        let Some(base) = source.base() else {
-            return Ok(None);
+    ) -> Result<Credentials> {
+        let Some(below) = source.base() else {
+            return source.fetch(None, context);
         };
-        let want = Want {
+        // They only have to live; what the caller insists on is meant for the
+        // credentials that are printed.
+        let mut want = Want {
             policy: Policy {
                 min_ttl: 0,
                 ..want.policy
             },
             force: false,
         };
-        Ok(Some(self.obtain(base, &want, context)?.credentials))
+        let base = self.obtain(below, &want, context)?;
+        let fetched = source.fetch(Some(&base.credentials), context);
+        match &fetched {
+            Err(error) if error.blames_caller() && base.key.is_some() && !base.fetched => {
+                let voice = &self.host.voice;
+                voice.note(format_args!("asking anew from below: {error}"));
+                want.force = true;
+                let base = self.obtain(below, &want, context)?;
+                source.fetch(Some(&base.credentials), context)
+            }
+            _ => fetched,
+        }
     }
 
+    /// An entry that is whole and can be printed.
     fn load(&self, key: &Key) -> Option<Entry> {
         let store = self.store.as_ref().filter(|_| self.entries)?;
-        Entry::parse(store.read(&key.to_string())?, key)
+        let entry = Entry::parse(store.read(&key.to_string())?, key)?;
+        parse_document(entry.line(), entry.lifetime).map(|_| entry)
     }
 
     fn state(&self, key: &Key) -> State {
@@ -217,10 +234,10 @@ impl<'a> Cache<'a> {
             .unwrap_or_default()
     }
 
-    fn verdict(&self, entry: &Entry, want: &Want) -> Verdict {
+    fn verdict(&self, entry: &Entry, want: &Want, context: &Context<'_>) -> Verdict {
         match want.policy.judge(&entry.lifetime, self.host.now()) {
             Verdict::Fresh | Verdict::Advisory if want.force => {
-                match entry.issued >= self.host.started() {
+                match entry.issued >= context.since {
                     true => Verdict::Fresh,
                     false => Verdict::Mandatory,
                 }
@@ -235,7 +252,7 @@ impl<'a> Cache<'a> {
         };
         if lifetime.remaining(self.host.now()) < want.policy.min_ttl {
             return Err(Error::failed(format!(
-                "new credentials end at {}, sooner than the {} s that were asked for",
+                "the credentials end at {}, sooner than the {} s that were asked for",
                 lifetime.expiration, want.policy.min_ttl
             ))
             .hint("give a smaller --min-ttl or a larger --duration-seconds"));
@@ -270,9 +287,9 @@ impl<'a> Cache<'a> {
             return;
         };
         let stamps: Vec<_> = [program].into_iter().chain(self.host.seen()).collect();
-        let now = self.host.milliseconds();
-        // A stamp that is too young proves nothing, and a relative path means
-        // something else elsewhere.
+        // A stamp that was too young when it was taken proves nothing, and a
+        // relative path means something else elsewhere.
+        let now = self.host.started();
         let relative = stamps.iter().any(|stamp| stamp.path.is_relative());
         if stamps.iter().any(|stamp| !stamp.is_settled(now))
             || (relative && !link::has_relative_file(arguments, self.host))

@@ -94,16 +94,17 @@ impl Preferences {
     }
 
     fn cache<'a>(&self, host: &'a Host) -> Cache<'a> {
-        let directory = self.cache_dir.clone().or_else(|| host.cache_directory());
-        Cache::open(host, directory, !self.no_cache)
+        Cache::open(host, self.cache_dir.as_deref(), !self.no_cache)
     }
 
     fn context<'a>(&self, request: Option<&Request>, host: &'a Host) -> Context<'a> {
         let default = request.map_or(Duration::from_secs(20), Request::default_timeout);
         Context {
             host,
+            since: host.started(),
             deadline: host.deadline(self.timeout.unwrap_or(default)),
             may_ask: true,
+            brings_code: request.is_some_and(Request::brings_code),
             may_repeat: true,
         }
     }

@@ -34,6 +34,7 @@ pub struct Error {
     status: Status,
     class: Class,
     hint: Option<String>,
+    blames_caller: bool,
     cause: anyhow::Error,
 }
 
@@ -68,6 +69,7 @@ impl Error {
             status,
             class,
             hint: None,
+            blames_caller: false,
             cause: anyhow::Error::msg(message.to_string()),
         }
     }
@@ -82,6 +84,18 @@ impl Error {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint.get_or_insert(hint.into());
         self
+    }
+
+    /// Marks a refusal of the very credentials that were used to ask.
+    pub fn blame_caller(mut self) -> Self {
+        self.blames_caller = true;
+        self
+    }
+
+    /// Whether the credentials that were used to ask were refused, and not
+    /// what was asked for.
+    pub fn blames_caller(&self) -> bool {
+        self.blames_caller
     }
 
     /// The exit status this failure means.

@@ -4,7 +4,7 @@ mod files;
 mod variables;
 mod voice;
 
-pub use files::Stamp;
+pub use files::{Stamp, contents};
 pub use variables::Variable;
 pub use voice::Voice;
 
@@ -127,7 +127,11 @@ impl Host {
 
     /// The stamp of the program that is running.
     pub fn program(&self) -> Option<Stamp> {
-        Stamp::of(Path::new("/proc/self/exe")).or_else(|| Stamp::of(&std::env::current_exe().ok()?))
+        // Without /proc, as on macOS, the first is absent.
+        let there = |stamp: &Stamp| stamp.numbers != [0; 5];
+        Stamp::of(Path::new("/proc/self/exe"))
+            .filter(there)
+            .or_else(|| Stamp::of(&std::env::current_exe().ok()?).filter(there))
     }
 }
 
@@ -161,6 +165,22 @@ impl Deadline {
     /// The nearer of two.
     pub fn sooner(self, other: Self) -> Self {
         Self(self.0.min(other.0))
+    }
+}
+
+/// A moment that lies behind, by the same clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Now.
+    pub fn start() -> Self {
+        Self(instant())
+    }
+
+    /// The time since.
+    pub fn elapsed(&self) -> Duration {
+        instant().saturating_duration_since(self.0)
     }
 }
 

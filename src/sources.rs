@@ -73,6 +73,13 @@ impl Request {
         }
     }
 
+    /// Whether it brings a token code along, good for one use.
+    pub fn brings_code(&self) -> bool {
+        match self {
+            Self::Sts(request) => request.hops.iter().any(|hop| hop.token_code.is_some()),
+        }
+    }
+
     /// What it is, in a few words.
     pub fn describe(&self) -> String {
         match self {
@@ -106,10 +113,16 @@ pub trait Source: Send {
 pub struct Context<'a> {
     /// The machine it runs on.
     pub host: &'a Host,
+    /// When what is asked for was asked for, milliseconds since the epoch:
+    /// whatever was issued or refused since answers it.
+    pub since: i64,
     /// When it has to be over.
     pub deadline: Deadline,
     /// Whether a person may be asked, or a code that a person gave be spent.
     pub may_ask: bool,
+    /// Whether a code came along: what was refused of another's code says
+    /// nothing about it.
+    pub brings_code: bool,
     /// Whether a request that failed may be repeated.
     ///
     /// Where a failure cannot be written down for others, each of them would

@@ -152,6 +152,21 @@ fn what_is_ours_but_loose_is_tightened() {
 }
 
 #[test]
+fn a_directory_that_was_named_is_left_as_it_was() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    fs::create_dir(brs.path("project")).unwrap();
+    chmod(&brs.path("project"), 0o755);
+    brs.age_config();
+    for _ in 0..3 {
+        brs.run_sts(&["--cache-dir", "project"]).prints();
+    }
+    assert_eq!(aws.calls("AssumeRole"), 1);
+    let mode = |path: &str| fs::metadata(brs.path(path)).unwrap().mode() & 0o7777;
+    assert_eq!((mode("project"), mode("project/v1")), (0o755, 0o700));
+}
+
+#[test]
 fn a_link_on_the_way_is_followed() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
@@ -239,15 +254,16 @@ fn a_home_that_cannot_be_written_to_is_done_without() {
 }
 
 #[test]
-fn a_home_of_somebody_else_is_used_where_we_may() {
+fn nothing_is_made_in_the_home_of_somebody_else() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
     chown(brs.path(""), Some(NOBODY), Some(NOBODY)).unwrap();
-    brs.run_sts(&[]).prints();
-    brs.run_sts(&[]).prints();
-    assert_eq!(aws.calls("AssumeRole"), 1);
-    let facts = fs::metadata(brs.cache()).unwrap();
-    assert_eq!((facts.mode() & 0o777, facts.uid()), (0o700, 0));
+    let before = listing(&brs.path(""));
+    for calls in [1, 2] {
+        brs.run_sts(&[]).prints();
+        assert_eq!(aws.calls("AssumeRole"), calls);
+    }
+    assert_eq!(listing(&brs.path("")), before);
 }
 
 #[test]

@@ -62,6 +62,20 @@ fn manual_pages() {
 
 /// One page: what the flags say of themselves, then what the manual adds.
 fn page(name: &str, command: clap::Command) -> String {
+    // Not every word has a page yet; its own help it always has.
+    let mut words = String::from(".SH \"SOURCES AND VERBS\"\n");
+    for word in command.get_subcommands() {
+        let about = word
+            .get_about()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let help = format!("{about}: brs {} --help", word.get_name());
+        words.push_str(&format!(
+            ".TP\n\\fB{}\\fR\n{}\n",
+            word.get_name(),
+            roff(&help)
+        ));
+    }
     let man = clap_mangen::Man::new(command)
         .title(name.to_uppercase())
         .section("1")
@@ -74,10 +88,10 @@ fn page(name: &str, command: clap::Command) -> String {
     man.render_synopsis_section(&mut text).unwrap();
     man.render_description_section(&mut text).unwrap();
     man.render_options_section(&mut text).unwrap();
-    if name == "brs" {
-        man.render_subcommands_section(&mut text).unwrap();
-    }
     let mut text = String::from_utf8(text).unwrap();
+    if name == "brs" {
+        text.push_str(&words);
+    }
     for section in manual::sections(name) {
         text.push_str(&format!(".SH \"{}\"\n", section.heading));
         for (term, said) in section.entries {

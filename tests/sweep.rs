@@ -71,9 +71,9 @@ fn a_refresh_removes_the_dead_and_spares_the_living() {
         put(&brs, "state without entry", ".state", b"{}", 2 * DAY),
         put(&brs, "idle", ".lock", b"", 8 * DAY),
         put_link(&brs, "link to nothing", "nothing", 2 * DAY),
+        put_link(&brs, "an old link", "alive", 8 * DAY),
         put(&brs, "torn link", ".link", b"brs link", 2 * DAY),
         put(&brs, "left behind", ".tmp", b"half", 20 * 60),
-        put(&brs, "left behind", ".state.tmp", b"half", 20 * 60),
         put(&brs, "left behind", ".link.tmp", b"half", 20 * 60),
         put(
             &brs,

@@ -4,7 +4,7 @@ mod support;
 
 use local_aws::{Fault, LocalAws, Role};
 use std::time::Duration;
-use support::{Brs, ROLE};
+use support::{Brs, ROLE, finish};
 
 const SERIAL: &str = "arn:aws:iam::123456789012:mfa/ana";
 
@@ -50,4 +50,30 @@ fn a_code_is_not_spent_while_credentials_live() {
     assert_eq!(brs.run_sts(&with_code).prints(), line);
     assert_eq!(brs.run_sts(&["--serial-number", SERIAL]).prints(), line);
     assert_eq!(aws.calls("AssumeRole"), 1);
+}
+
+#[test]
+fn a_code_is_not_refused_for_anothers() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    aws.role(Role::new(ROLE).mfa());
+    let code = aws.token_code(SERIAL);
+    aws.set_delay(Duration::from_millis(600));
+    let begin = |code: &str| {
+        let arguments = brs.sts(&["--serial-number", SERIAL, "--token-code", code]);
+        brs.command(&arguments).spawn().unwrap()
+    };
+    let wrong = begin("000000");
+    // Only once the first holds the lock, the second is there to wait.
+    for _ in 0..500 {
+        if aws.calls("AssumeRole") == 1 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let right = begin(&code);
+    let (wrong, right) = (finish(wrong), finish(right));
+    wrong.fails_saying(1, &["invalid MFA one time pass code"]);
+    right.prints();
+    assert_eq!(aws.calls("AssumeRole"), 2);
 }

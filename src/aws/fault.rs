@@ -1,7 +1,7 @@
 //! What AWS or the way to it said, as one line.
 
 use crate::error::{Error, printable};
-use crate::http::Failure;
+use crate::http::{Failure, timed_out};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -23,9 +23,17 @@ const PASSING: [&str; 9] = [
     "TooManyRequestsException",
 ];
 
-/// Turns an SDK's error into ours. `host`: who was asked; `within`: how long
-/// one answer was waited for.
-pub fn fault<E>(error: SdkError<E, HttpResponse>, host: &str, within: Duration) -> Error
+/// Codes that are about the credentials used to ask, not about what was asked.
+const REFUSED_CALLERS: [&str; 4] = [
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+];
+
+/// Turns an SDK's error into ours. `host`: who was asked; `waited`: for how
+/// long in all, whatever the number of attempts.
+pub fn fault<E>(error: SdkError<E, HttpResponse>, host: &str, waited: Duration) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
@@ -34,11 +42,11 @@ where
             let reason = deepest(&error);
             Error::failed(format!("cannot put the request together: {reason}"))
         }
-        SdkError::TimeoutError(_) => timed_out(host, within),
+        SdkError::TimeoutError(_) => timed_out(host, waited),
         SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
             Some(connector) => match deepest_failure(connector) {
-                Some(failure) => failure.to_error(host),
-                None if failure.is_timeout() => timed_out(host, within),
+                Some(failure) => failure.to_error(host, waited),
+                None if failure.is_timeout() => timed_out(host, waited),
                 None => Error::transient(format!("cannot reach {host}: {}", deepest(connector))),
             },
             None => Error::transient(format!("cannot reach {host}")),
@@ -50,14 +58,6 @@ where
         },
         _ => Error::transient(format!("cannot reach {host}")),
     }
-}
-
-/// The line for an answer that did not come.
-pub fn timed_out(host: &str, within: Duration) -> Error {
-    Error::transient(format!(
-        "cannot reach {host}: timed out after {} s",
-        within.as_millis().div_ceil(1000)
-    ))
 }
 
 /// AWS's own no, or not now: code, message and request ID verbatim.
@@ -82,19 +82,31 @@ where
         true => Error::refused(line),
         false => Error::transient(line),
     };
+    let error = match REFUSED_CALLERS.contains(&code) {
+        true => error.blame_caller(),
+        false => error,
+    };
     match code {
+        // Who asks is not what was wrong with the code.
+        "AccessDenied" if line_says(&error, "one time pass code") => {
+            error.hint("a token code is good for one use; wait for the next one")
+        }
         "AccessDenied" => error.hint("see who is asking with: brs whoami"),
         "ExpiredToken" | "ExpiredTokenException" => {
             error.hint("the base credentials have expired; get new ones")
         }
-        "InvalidClientTokenId" => {
-            error.hint("AWS does not know the base credentials' access key ID")
-        }
+        "InvalidClientTokenId" => error.hint(
+            "check the base credentials where they come from: AWS does not know their access key ID",
+        ),
         "SignatureDoesNotMatch" | "RequestExpired" => error.hint(
             "the secret access key is wrong, or the clock of this machine is; compare with: date -u",
         ),
         _ => error,
     }
+}
+
+fn line_says(error: &Error, words: &str) -> bool {
+    error.to_string().contains(words)
 }
 
 /// An answer that no AWS service gives: a captive portal, a wrong endpoint.

@@ -6,7 +6,7 @@ use super::lock::{Attempt, Lock, attempt};
 use super::state::{State, Warning, Window};
 use super::{Cache, Obtained, Want};
 use crate::credentials::{Credentials, document, parse_document};
-use crate::error::{Error, Result, Status};
+use crate::error::{Class, Error, Result, Status};
 use crate::host::io_reason;
 use crate::refresh::{ALARMING_SKEW, Verdict};
 use crate::sources::{Context, Identity, Source};
@@ -72,15 +72,16 @@ impl Refreshing<'_> {
         };
         // The previous holder may have done the work in the meantime.
         match self.cache.load(&self.key) {
-            Some(again) if self.cache.verdict(&again, self.want) == Verdict::Fresh => {
+            Some(again) if self.verdict(&again) == Verdict::Fresh => {
                 return self.cached(again);
             }
             _ if self.backs_off() => return self.cached(entry),
             _ => {}
         }
-        let budget = self.context.host.deadline(ADVISORY_BUDGET);
+        // Half of what is left, so that a hop below does not take it all.
+        let budget = ADVISORY_BUDGET.min(self.context.deadline.remaining() / 2);
         let context = Context {
-            deadline: self.context.deadline.sooner(budget),
+            deadline: self.context.host.deadline(budget),
             may_ask: false,
             ..*self.context
         };
@@ -187,14 +188,15 @@ impl Refreshing<'_> {
         if deadline.has_passed() {
             return Err(Error::transient(
                 "another process has been refreshing these credentials for too long",
-            ));
+            )
+            .hint("see whether a brs hangs, or give it more time with --timeout"));
         }
         Ok(match attempt(store, &format!("{}.late.lock", self.key)) {
             Attempt::Ours(lock) => Some(Turn::Late(lock)),
             Attempt::Unavailable(_) => Some(Turn::Unlocked),
             // Where nothing can be written down, nothing is worth waiting for.
             Attempt::Busy => (deadline.earlier(LAST_CHANCE).has_passed()
-                && !state.is_under_way(self.context.host.started()))
+                && !state.is_under_way(self.context.since))
             .then_some(Turn::Unlocked),
         })
     }
@@ -211,8 +213,11 @@ impl Refreshing<'_> {
     /// fetch one by one.
     fn good_enough(&self) -> Option<Entry> {
         let entry = self.cache.load(&self.key)?;
-        let verdict = self.cache.verdict(&entry, self.want);
-        matches!(verdict, Verdict::Fresh | Verdict::Advisory).then_some(entry)
+        matches!(self.verdict(&entry), Verdict::Fresh | Verdict::Advisory).then_some(entry)
+    }
+
+    fn verdict(&self, entry: &Entry) -> Verdict {
+        self.cache.verdict(entry, self.want, self.context)
     }
 
     fn attempt(&self) -> Attempt {
@@ -232,8 +237,10 @@ impl Refreshing<'_> {
     }
 
     fn shared(&self, state: &State) -> Option<Error> {
-        let host = self.context.host;
-        state.shared_failure(host.started(), host.milliseconds(), self.want.force)
+        let now = self.context.host.milliseconds();
+        let shared = state.shared_failure(self.context.since, now, self.want.force)?;
+        // What was refused may have been another's token code.
+        (shared.class() != Class::Refused || !self.context.brings_code).then_some(shared)
     }
 
     /// Fetches, saves and tells.
@@ -244,8 +251,7 @@ impl Refreshing<'_> {
             may_repeat: context.may_repeat && recorded,
             ..*context
         };
-        let base = self.cache.obtain_base(self.source, self.want, &context)?;
-        let credentials = self.source.fetch(base.as_ref(), &context)?;
+        let credentials = self.cache.fetch(self.source, self.want, &context)?;
         let line = document(&credentials);
         self.inspect(&credentials, line.expose());
         // The entry comes last: whoever finds it leaves the state alone, and
@@ -310,7 +316,9 @@ impl Refreshing<'_> {
         let now = self.context.host.milliseconds();
         let mut state = self.cache.state(&self.key);
         change(&mut state, now);
-        if let Some(message) = self.cache.warnings.borrow_mut().drain(..).next_back() {
+        let warnings = self.cache.warnings.take();
+        if !warnings.is_empty() {
+            let message = warnings.join("; ");
             state.warning = Some(Warning { at: now, message });
         }
         let name = format!("{}.state", self.key);

@@ -39,8 +39,8 @@ impl Store {
         let path = without_slash(path);
         let root = open_directory(CWD, &path).ok()?;
         let directory = open_directory(&root, Path::new(LAYOUT)).ok()?;
-        let ours = |fd| matches!(check(fd), Ok(Tightness::Tight));
-        (ours(&root) && ours(&directory)).then(|| Self {
+        let tight = matches!(check(&directory), Ok(Tightness::Tight));
+        (check(&root).is_ok() && tight).then(|| Self {
             directory,
             path: path.join(LAYOUT),
         })
@@ -48,16 +48,27 @@ impl Store {
 
     /// Opens a store, making and tightening what is needed.
     ///
+    /// A directory that a person named may be a project, or all of /var/cache:
+    /// unless it is `ours` by its very place, it is left as it is, and only the
+    /// one inside it is for nobody else's eyes.
+    ///
     /// # Errors
     ///
     /// Why the directory cannot be used; it has not been touched then.
-    pub fn create(path: &Path) -> io::Result<Self> {
+    pub fn create(path: &Path, ours: bool) -> io::Result<Self> {
         let path = without_slash(path);
-        if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+        if !path.exists() {
+            let parent = path
+                .parent()
+                .filter(|parent| !parent.as_os_str().is_empty());
+            let parent = parent.unwrap_or(Path::new("."));
+            refuse_foreign(parent)?;
             make_parents(parent)?;
         }
         let root = make_directory(CWD, &path)?;
+        tighten(&root, ours)?;
         let directory = make_directory(&root, Path::new(LAYOUT))?;
+        tighten(&directory, true)?;
         Ok(Self {
             directory,
             path: path.join(LAYOUT),
@@ -198,6 +209,14 @@ fn check(directory: &OwnedFd) -> io::Result<Tightness> {
     }
 }
 
+/// Checks a directory, and closes it to others' eyes if that is for us to do.
+fn tighten(directory: &OwnedFd, ours: bool) -> io::Result<()> {
+    if matches!(check(directory)?, Tightness::Loose) && ours {
+        fs::fchmod(directory, Mode::RWXU)?;
+    }
+    Ok(())
+}
+
 fn open_directory(at: impl std::os::fd::AsFd, path: &Path) -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     fs::openat(at, path, flags, Mode::empty())
@@ -206,6 +225,25 @@ fn open_directory(at: impl std::os::fd::AsFd, path: &Path) -> rustix::io::Result
 /// A path without the slash at its end that would make a symlink be followed.
 fn without_slash(path: &Path) -> PathBuf {
     path.components().collect()
+}
+
+/// Refuses to make anything in another user's directory: under sudo with the
+/// user's HOME it would be root's, and in that user's way ever after.
+fn refuse_foreign(path: &Path) -> io::Result<()> {
+    let there = path.ancestors().find_map(|path| {
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        fs::stat(path).ok()
+    });
+    match there {
+        Some(stat) if stat.st_uid != geteuid().as_raw() && stat.st_uid != 0 => {
+            Err(io::Error::other("it would lie in another user's directory"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes what is missing of a path, for nobody else's eyes.
@@ -234,12 +272,8 @@ fn make_directory(at: impl std::os::fd::AsFd, path: &Path) -> io::Result<OwnedFd
         Err(Errno::EXIST) => {}
         Err(error) => return Err(error.into()),
     }
-    let directory = open_directory(&at, path).map_err(|error| match error {
+    open_directory(&at, path).map_err(|error| match error {
         Errno::LOOP | Errno::NOTDIR => io::Error::other("it is a symbolic link or not a directory"),
         other => other.into(),
-    })?;
-    if matches!(check(&directory)?, Tightness::Loose) {
-        fs::fchmod(&directory, Mode::RWXU)?;
-    }
-    Ok(directory)
+    })
 }

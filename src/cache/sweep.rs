@@ -50,6 +50,9 @@ pub fn sweep(store: &Store, host: &Host) {
                     store.remove(name);
                 }
             }
+            // One entry can have any number of links; a link that is still of
+            // use is made again by the next run.
+            Some((_, "link")) if age > WEEK => store.remove(name),
             Some((_, "link")) if age > DAY => link(store, &all, name),
             Some((_, kind)) if kind.ends_with("tmp") && age > WRITING => store.remove(name),
             _ => {}
