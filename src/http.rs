@@ -1,7 +1,11 @@
 //! The one HTTP client: roots, proxies, limits; also the SDK's.
 
+mod failure;
+
+pub use failure::{Failure, timed_out};
+
 use crate::error::{Error, Result};
-use crate::host::{self, io_reason};
+use crate::host;
 use crate::tls::{self, Roots};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -10,43 +14,45 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
+use failure::deepest;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 /// No answer of AWS is longer, bytes.
 const LONGEST_ANSWER: usize = 256 * 1024;
-/// How std begins what the resolver says.
-const LOOKUP: &str = "failed to lookup address information: ";
+
+/// What an endpoint's URL looks like.
+const FORM: &str = "expected https://HOST[:PORT][/PATH]";
 
 /// The URL of an endpoint, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointUrl(reqwest::Url);
 
 impl EndpointUrl {
-    /// Takes an `http` or `https` URL with a host and without user, query or
-    /// fragment.
+    /// Takes an `http` or `https` URL with a host, and perhaps a path, which
+    /// some gateways have; without user, query or fragment.
     ///
     /// # Errors
     ///
     /// What is wrong, without a full stop.
     pub fn parse(text: &str) -> std::result::Result<Self, String> {
-        let url = reqwest::Url::parse(text).map_err(|_| "expected https://HOST[:PORT]")?;
+        let url = reqwest::Url::parse(text).map_err(|_| FORM)?;
         let plain = url.username().is_empty()
             && url.password().is_none()
             && url.query().is_none()
             && url.fragment().is_none();
         match matches!(url.scheme(), "http" | "https") && url.has_host() && plain {
             true => Ok(Self(url)),
-            false => Err("expected https://HOST[:PORT]".into()),
+            false => Err(FORM.into()),
         }
     }
 
-    /// The URL, without a slash at its end.
+    /// The URL with its path, without a slash at its end.
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
@@ -66,6 +72,8 @@ struct Inner {
     connect_timeout: Duration,
     /// Server's clock minus ours at the last answer, seconds.
     skew: AtomicI64,
+    /// What the first request set up, and whom it asked.
+    built: OnceLock<(reqwest::Url, reqwest::Client)>,
 }
 
 impl Client {
@@ -76,6 +84,7 @@ impl Client {
             ca_bundle,
             connect_timeout,
             skew: AtomicI64::new(0),
+            built: OnceLock::new(),
         }))
     }
 
@@ -92,7 +101,7 @@ impl Client {
             .map(|body| body.bytes().unwrap_or_default().to_vec());
         let request = reqwest::Request::try_from(request)
             .map_err(|error| Failure::Unusable(error.to_string()))?;
-        let client = self.build(request.url()).map_err(Failure::Local)?;
+        let client = self.client(request.url()).map_err(Failure::Local)?;
         let mut answer = client
             .execute(request)
             .await
@@ -130,6 +139,21 @@ impl Client {
         Ok(response)
     }
 
+    /// The client for this URL: roots are read and proxies looked up once,
+    /// however often a request is repeated.
+    fn client(&self, url: &reqwest::Url) -> Result<reqwest::Client> {
+        // Roots and proxy are those of one origin.
+        let of_this_origin =
+            |built: &&(reqwest::Url, reqwest::Client)| built.0.origin() == url.origin();
+        if let Some((_, client)) = self.0.built.get().filter(of_this_origin) {
+            return Ok(client.clone());
+        }
+        let client = self.build(url)?;
+        // Where another origin came first, that one stays.
+        let _ = self.0.built.set((url.clone(), client.clone()));
+        Ok(client)
+    }
+
     fn build(&self, url: &reqwest::Url) -> Result<reqwest::Client> {
         let roots = match (&self.0.ca_bundle, url.scheme()) {
             (_, "http") => Roots::None,
@@ -143,8 +167,10 @@ impl Client {
             // was asked, and for no other.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            // The SDK decides what is asked again.
-            .retry(reqwest::retry::never());
+            // The SDK decides what is asked again; then a connection of its
+            // own may lead to a machine that is better off.
+            .retry(reqwest::retry::never())
+            .pool_max_idle_per_host(0);
         if is_local(url) {
             builder = builder.no_proxy();
         }
@@ -190,7 +216,7 @@ impl HttpConnector for Client {
         HttpConnectorFuture::new(async move {
             client.send(request).await.map_err(|failure| match failure {
                 // Asking again would be answered with the same.
-                Failure::Local(_) | Failure::Tls { .. } | Failure::Unusable(_) => {
+                Failure::Local(_) | Failure::Tls(_) | Failure::Unusable(_) => {
                     ConnectorError::user(failure.into())
                 }
                 Failure::TimedOut => ConnectorError::timeout(failure.into()),
@@ -212,122 +238,16 @@ impl HttpClient for Client {
     }
 }
 
-/// Why there is no answer.
-#[derive(Debug)]
-pub enum Failure {
-    /// The answer is not HTTP.
-    Garbled,
-    /// The client could not be set up.
-    Local(Error),
-    /// The network's own words.
-    Network(String),
-    /// The answer has more than 256 KiB.
-    TooLong,
-    /// No connection, or no answer, in time.
-    TimedOut,
-    /// TLS does not come about.
-    Tls {
-        /// Why.
-        reason: String,
-        /// What may help.
-        hint: Option<&'static str>,
-    },
-    /// The answer ended before its end.
-    Torn,
-    /// The request is not one.
-    Unusable(String),
-}
-
-impl Failure {
-    fn of(error: &reqwest::Error) -> Self {
-        if error.is_timeout() {
-            return Self::TimedOut;
-        }
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-        while let Some(current) = cause {
-            if let Some((reason, hint)) = tls::reason(current) {
-                return Self::Tls { reason, hint };
-            }
-            cause = match current.downcast_ref::<std::io::Error>() {
-                Some(io) => match io.get_ref() {
-                    // An io::Error names its own cause here only, and may
-                    // have another io::Error in it.
-                    Some(inner) => Some(inner),
-                    None => return Self::Network(io_reason(io)),
-                },
-                None => current.source(),
-            };
-        }
-        let reason = deepest(error);
-        match error.is_body() || error.is_decode() || error.is_request() {
-            // hyper's words for what it cannot parse, and for an early end.
-            _ if reason.starts_with("invalid HTTP") => Self::Garbled,
-            _ if reason.starts_with("end of file") => Self::Torn,
-            true => Self::Network(match reason.strip_prefix(LOOKUP) {
-                Some(reason) => io_reason(&std::io::Error::other(reason)),
-                None => reason,
-            }),
-            false => Self::Garbled,
-        }
-    }
-
-    /// The line for a person; `host`: who was asked.
-    pub fn to_error(&self, host: &str) -> Error {
-        match self {
-            Self::Garbled => Error::transient(format!("the answer of {host} is not HTTP"))
-                .hint("check --endpoint-url: https or http"),
-            Self::Local(error) => {
-                let line = Error::failed(error);
-                match error.hint_text() {
-                    Some(hint) => line.hint(hint),
-                    None => line,
-                }
-            }
-            Self::Network(reason) => Error::transient(format!("cannot reach {host}: {reason}")),
-            Self::TooLong => {
-                Error::transient(format!("the answer of {host} is longer than 256 KiB"))
-            }
-            Self::TimedOut => Error::transient(format!("cannot reach {host}: timed out")),
-            Self::Tls { reason, hint } => {
-                let error = Error::transient(format!("cannot reach {host}: {reason}"));
-                match hint {
-                    Some(hint) => error.hint(*hint),
-                    None => error,
-                }
-            }
-            Self::Torn => Error::transient(format!("the answer of {host} broke off")),
-            Self::Unusable(reason) => Error::failed(format!("cannot ask {host}: {reason}")),
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_error("the endpoint").fmt(f)
-    }
-}
-
-impl std::error::Error for Failure {}
-
-fn deepest(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(current) = cause {
-        text = current.to_string();
-        cause = current.source();
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_endpoint_is_a_host_and_nothing_else() {
+    fn an_endpoint_is_a_host_and_perhaps_a_path() {
         for (text, kept) in [
             ("https://sts.example.com/", "https://sts.example.com"),
             ("http://127.0.0.1:4566", "http://127.0.0.1:4566"),
+            ("http://localhost:4566/sts/", "http://localhost:4566/sts"),
         ] {
             assert_eq!(EndpointUrl::parse(text).unwrap().as_str(), kept);
         }
@@ -339,8 +259,26 @@ mod tests {
             "https://",
             "",
         ] {
-            assert!(EndpointUrl::parse(text).is_err(), "{text}");
+            assert_eq!(EndpointUrl::parse(text).unwrap_err(), FORM, "{text}");
         }
+    }
+
+    #[test]
+    fn roots_are_read_once_when_they_are_needed_and_for_one_origin() {
+        let home = tempfile::TempDir::new().unwrap();
+        let bundle = home.path().join("ca.pem");
+        let client = Client::new(Some(bundle.clone()), Duration::from_secs(1));
+        let plain = reqwest::Url::parse("http://127.0.0.1:1").unwrap();
+        let [url, other] = ["https://a.example/x", "https://b.example/"]
+            .map(|text| reqwest::Url::parse(text).unwrap());
+        // Not yet written: neither making the client nor a plain request
+        // needs it, and a failure is not kept.
+        assert!(client.build(&plain).is_ok() && client.client(&url).is_err());
+        std::fs::write(&bundle, local_aws::LocalAws::start_tls().ca_pem()).unwrap();
+        assert!(client.client(&url).is_ok());
+        std::fs::remove_file(&bundle).unwrap();
+        assert!(client.client(&url).is_ok());
+        assert!(client.client(&other).is_err());
     }
 
     #[test]

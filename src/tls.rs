@@ -1,7 +1,7 @@
 //! Whom a TLS connection trusts.
 
 use crate::error::{Error, Result};
-use crate::host::io_reason;
+use crate::host::{contents, io_reason};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{CertificateError, ClientConfig, InvalidMessage, RootCertStore};
@@ -57,7 +57,7 @@ pub fn config(roots: Roots<'_>) -> Result<ClientConfig> {
 }
 
 fn bundle(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = contents(path).map_err(|error| {
         Error::failed(io_reason(&error))
             .context(format!("cannot read CA bundle {}", path.display()))
     })?;
@@ -74,13 +74,26 @@ fn no_certificate(path: &Path) -> Error {
     .hint("it should have a line -----BEGIN CERTIFICATE-----")
 }
 
-/// What a TLS failure means, if `error` is one, and what may help.
-pub fn reason(error: &(dyn std::error::Error + 'static)) -> Option<(String, Option<&'static str>)> {
+/// Why TLS does not come about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The reason, for a person.
+    pub reason: String,
+    /// What may help.
+    pub hint: Option<&'static str>,
+    /// Whether this machine does not trust the other, so that the cause, and
+    /// the cure, may lie here.
+    pub is_distrust: bool,
+}
+
+/// What a TLS failure means, if `error` is one.
+pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
     const CLOCK: &str = "if it should be valid, compare the clock of this machine with: date -u";
     let error = error.downcast_ref::<rustls::Error>()?;
     let (reason, hint) = match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {
-            CertificateError::UnknownIssuer => (
+            // The latter: its authority has the name of a trusted one.
+            CertificateError::UnknownIssuer | CertificateError::BadSignature => (
                 "its certificate is signed by an authority that is not trusted",
                 "name the authority's certificate with --ca-bundle",
             ),
@@ -96,13 +109,29 @@ pub fn reason(error: &(dyn std::error::Error + 'static)) -> Option<(String, Opti
                     "check the host in --endpoint-url",
                 )
             }
-            other => return Some((format!("its certificate is not valid: {other}"), None)),
+            other => {
+                return Some(Trouble {
+                    reason: format!("its certificate is not valid: {other}"),
+                    hint: None,
+                    is_distrust: true,
+                });
+            }
         },
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => (
             "it does not speak TLS",
             "check --endpoint-url: https or http",
         ),
-        other => return Some((format!("TLS: {other}"), None)),
+        other => {
+            return Some(Trouble {
+                reason: format!("TLS: {other}"),
+                hint: None,
+                is_distrust: false,
+            });
+        }
     };
-    Some((reason.to_owned(), Some(hint)))
+    Some(Trouble {
+        reason: reason.to_owned(),
+        hint: Some(hint),
+        is_distrust: matches!(error, rustls::Error::InvalidCertificate(_)),
+    })
 }

@@ -124,12 +124,6 @@ fn values_that_cannot_be_right() {
             "it has 0 characters, 1 to 128 are allowed",
         ),
         (
-            "--provided-context",
-            "x",
-            "ARN=ASSERTION",
-            "expected PROVIDER-ARN=ASSERTION",
-        ),
-        (
             "--serial-number",
             "12345",
             "SERIAL",
@@ -151,13 +145,13 @@ fn values_that_cannot_be_right() {
             "--endpoint-url",
             "sts.example.com",
             "URL",
-            "expected https://HOST[:PORT]",
+            "expected https://HOST[:PORT][/PATH]",
         ),
         (
             "--endpoint-url",
             "https://u:p@example.com",
             "URL",
-            "expected https://HOST[:PORT]",
+            "expected https://HOST[:PORT][/PATH]",
         ),
         ("--max-attempts", "0", "N", "expected 1 to 100"),
         (
@@ -193,6 +187,33 @@ fn a_token_code_is_not_repeated() {
         let said = "invalid value for '--token-code <CODE>': a token code has exactly six digits\nsee: brs sts --help";
         refuses(&aws, &brs, || brs.run_sts(&flags), 2, said);
     }
+}
+
+#[test]
+fn an_assertion_is_not_repeated() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    for context in ["x", "ARN=hunter2': é"] {
+        let context = context.replace("ARN", "arn:aws:iam::aws:contextProvider/x");
+        let said = "invalid value for '--provided-context <ARN=ASSERTION>': expected PROVIDER-ARN=ASSERTION\nsee: brs sts --help";
+        let flags = ["--provided-context", &context];
+        refuses(&aws, &brs, || brs.run_sts(&flags), 2, said);
+    }
+}
+
+#[test]
+fn a_policy_that_is_too_long_is_not_sent() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    let policy = format!("{{\"Version\":\"{}\"}}", "a".repeat(2035));
+    let reason = "it has 2049 characters, 1 to 2048 are allowed";
+    let said =
+        format!("invalid value '{policy}' for '--policy <POLICY>': {reason}\nsee: brs sts --help");
+    refuses(&aws, &brs, || brs.run_sts(&["--policy", &policy]), 2, &said);
+    std::fs::write(brs.path("policy.json"), &policy).unwrap();
+    let said = format!("cannot use policy policy.json: {reason}");
+    let flags = ["--policy", "file://policy.json"];
+    refuses(&aws, &brs, || brs.run_sts(&flags), 2, &said);
 }
 
 #[test]
@@ -272,7 +293,7 @@ fn variables_that_cannot_be_right() {
         (
             "AWS_ENDPOINT_URL_STS",
             "localhost",
-            "expected https://HOST[:PORT]",
+            "expected https://HOST[:PORT][/PATH]",
         ),
         ("AWS_ROLE_SESSION_NAME", "a:b", "':' is not allowed in it"),
         ("BRS_ADVISORY_TIMEOUT", "-1", TIME),
@@ -290,7 +311,7 @@ fn variables_that_cannot_be_right() {
     let brs = Brs::with(&aws)
         .unset("AWS_ENDPOINT_URL_STS")
         .set("AWS_ENDPOINT_URL", "x");
-    let said = "invalid value 'x' for AWS_ENDPOINT_URL: expected https://HOST[:PORT]";
+    let said = "invalid value 'x' for AWS_ENDPOINT_URL: expected https://HOST[:PORT][/PATH]";
     refuses(&aws, &brs, || brs.run_sts(&[]), 2, said);
 }
 

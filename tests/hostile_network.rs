@@ -3,7 +3,7 @@
 
 mod support;
 
-use local_aws::LocalAws;
+use local_aws::{Fault, LocalAws};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -73,6 +73,37 @@ fn what_a_server_says_is_cut_and_harmless() {
 }
 
 #[test]
+fn a_hint_is_about_what_was_refused() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    for (code, message, hint) in [
+        (
+            "AccessDenied",
+            "MultiFactorAuthentication failed with invalid MFA one time pass code",
+            "a token code is good for one use; wait for the next one",
+        ),
+        (
+            "AccessDenied",
+            "Roles may not be assumed by root accounts",
+            "see who is asking with: brs whoami",
+        ),
+        (
+            "InvalidClientTokenId",
+            "The security token included in the request is invalid",
+            "check the base credentials where they come from: AWS does not know their access key ID",
+        ),
+    ] {
+        let url = canned(error_document(code, message), 1);
+        brs.run_sts(&["--endpoint-url", &url]).fails(
+            1,
+            &cannot(&format!(
+                "{code}: {message} (request 8f3c)\nbrs: hint: {hint}"
+            )),
+        );
+    }
+}
+
+#[test]
 fn what_is_not_http_is_told() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
@@ -107,6 +138,54 @@ fn no_answer_at_all_is_told() {
             ": connection closed before message completed\n",
         ],
     );
+}
+
+#[test]
+fn all_that_was_waited_is_told_and_not_the_last_attempt_alone() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    aws.set_fault(Some(Fault::Hang));
+    // The start of a slow machine is no part of it.
+    let is_told = |text: &str| {
+        ["3 s", "4 s"].map(|time| text.contains(&format!("timed out after {time}"))) != [false; 2]
+    };
+    let outcome = brs.run_sts(&["--timeout", "4", "--max-attempts", "2"]);
+    outcome.fails_saying(1, &[]);
+    assert!(is_told(&outcome.stderr), "{outcome:?}");
+    assert_eq!(aws.calls("AssumeRole"), 2);
+
+    aws.set_fault(None);
+    brs.run_sts(&["--force-refresh"]).prints();
+    let line = brs.plant(2700, 900);
+    aws.set_fault(Some(Fault::Hang));
+    assert_eq!(brs.run_sts(&[]).prints(), line);
+    let state = fs::read_to_string(brs.entry().with_extension("state")).unwrap();
+    assert!(is_told(&state), "{state}");
+}
+
+#[test]
+fn a_connection_that_does_not_open_is_told_with_its_time() {
+    // A queue that is full: whoever comes next is not even refused.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut queue = Vec::new();
+    while let Ok(stream) = TcpStream::connect_timeout(&address, Duration::from_millis(300)) {
+        queue.push(stream);
+        assert!(queue.len() < 10_000);
+    }
+    let brs = Brs::with(&LocalAws::start());
+    let url = format!("http://{address}");
+    let flags = [
+        "--endpoint-url",
+        &url,
+        "--connect-timeout",
+        "1",
+        "--max-attempts",
+        "1",
+    ];
+    let outcome = brs.run_sts(&flags);
+    outcome.fails_saying(1, &[&format!("cannot reach {address}: timed out after ")]);
+    assert!(outcome.stderr.ends_with(" s\n"), "{outcome:?}");
 }
 
 /// Passes one connection on, so that a server is found under another address.
@@ -169,6 +248,27 @@ fn an_authority_that_was_named_is_trusted() {
     let brs = Brs::with(&aws).set("AWS_CA_BUNDLE", "/nowhere.pem");
     brs.run_sts(&["--ca-bundle", bundle]).prints();
     assert_eq!(aws.calls("AssumeRole"), 5);
+}
+
+#[test]
+fn an_authority_that_is_put_right_is_trusted_at_once() {
+    let (aws, other) = (LocalAws::start_tls(), LocalAws::start_tls());
+    let brs = Brs::with(&aws);
+    fs::write(brs.path("ca.pem"), aws.ca_pem()).unwrap();
+    fs::write(brs.path("other.pem"), other.ca_pem()).unwrap();
+    for times in 1..=3 {
+        brs.run_sts(&["--ca-bundle", "other.pem"])
+            .fails_saying(1, &["signed by an authority that is not trusted\n"]);
+        assert_eq!(aws.connections(), times, "each run finds out for itself");
+    }
+    let state = brs
+        .files()
+        .into_iter()
+        .find(|name| name.ends_with(".state"));
+    let state = fs::read(brs.cache().join(state.unwrap())).unwrap();
+    let state: serde_json::Value = serde_json::from_slice(&state).unwrap();
+    assert_eq!(state["failure"]["class"], "local", "noted all the same");
+    brs.run_sts(&["--ca-bundle", "ca.pem"]).prints();
 }
 
 #[test]

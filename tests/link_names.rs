@@ -203,3 +203,21 @@ fn who_insists_is_not_answered_by_a_link() {
         assert_eq!(aws.calls("AssumeRole"), calls);
     }
 }
+
+#[test]
+fn a_hit_needs_both_halves_of_a_key_in_the_environment() {
+    let aws = LocalAws::start();
+    let keys = aws.user("ana");
+    let brs = Brs::with(&aws)
+        .set("AWS_REGION", "eu-west-1")
+        .set("AWS_ACCESS_KEY_ID", &keys.access_key_id)
+        .set("AWS_SECRET_ACCESS_KEY", &keys.secret_access_key);
+    brs.age_config();
+    for _ in 0..2 {
+        brs.run(&["sts", "--role-arn", ROLE]).prints();
+    }
+    let half = brs.unset("AWS_SECRET_ACCESS_KEY");
+    half.run(&["sts", "--role-arn", ROLE])
+        .fails_saying(2, &["the environment has no secret access key"]);
+    assert_eq!(aws.calls("AssumeRole"), 1);
+}

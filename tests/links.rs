@@ -95,7 +95,8 @@ fn a_hit_opens_the_directory_the_link_and_the_entry() {
         "flock(",
         "F_SETLK",
         "F_OFD_SETLK",
-        "clone",
+        "clone(",
+        "clone3(",
         "fork(",
     ] {
         assert!(

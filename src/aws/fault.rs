@@ -86,9 +86,10 @@ where
         true => error.blame_caller(),
         false => error,
     };
+    let says = |words| matches!(service.err().message(), Some(text) if text.contains(words));
     match code {
         // Who asks is not what was wrong with the code.
-        "AccessDenied" if line_says(&error, "one time pass code") => {
+        "AccessDenied" if says("one time pass code") => {
             error.hint("a token code is good for one use; wait for the next one")
         }
         "AccessDenied" => error.hint("see who is asking with: brs whoami"),
@@ -103,10 +104,6 @@ where
         ),
         _ => error,
     }
-}
-
-fn line_says(error: &Error, words: &str) -> bool {
-    error.to_string().contains(words)
 }
 
 /// An answer that no AWS service gives: a captive portal, a wrong endpoint.

@@ -86,13 +86,15 @@ impl RoleSessionName {
 pub struct Policy(String);
 
 impl Policy {
-    /// Checks that this is a JSON object of characters that STS takes.
+    /// Checks that this is a JSON object of characters that STS takes, and of
+    /// not too many: white space counts, but for that around it.
     ///
     /// # Errors
     ///
     /// What is wrong, without a full stop.
     pub fn parse(text: &str) -> Parsed<Self> {
         let text = text.trim();
+        length(text, 1..=2048)?;
         let taken = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}');
         if let Some(c) = text.chars().find(|c| !taken(*c)) {
             return Err(format!("STS takes no {} in a policy", c.escape_unicode()));
@@ -160,12 +162,12 @@ impl TagKey {
 }
 
 /// ProvidedContext: an assertion of a trusted context provider.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ProvidedContext {
     /// ProviderArn.
     pub provider_arn: String,
     /// ContextAssertion, signed and encrypted by the provider.
-    pub context_assertion: String,
+    pub context_assertion: Secret,
 }
 
 impl ProvidedContext {
@@ -185,8 +187,18 @@ impl ProvidedContext {
         }
         Ok(Self {
             provider_arn: arn.to_owned(),
-            context_assertion: assertion.to_owned(),
+            context_assertion: Secret::new(assertion.to_owned()),
         })
+    }
+}
+
+impl Clone for ProvidedContext {
+    /// For the command-line parser, which keeps what it has parsed.
+    fn clone(&self) -> Self {
+        Self {
+            provider_arn: self.provider_arn.clone(),
+            context_assertion: Secret::new(self.context_assertion.expose().to_owned()),
+        }
     }
 }
 

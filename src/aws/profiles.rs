@@ -6,6 +6,7 @@ use aws_config::profile::{ProfileFileLoadError, ProfileSet};
 use aws_runtime::env_config::file::{
     EnvConfigFileKind as ProfileFileKind, EnvConfigFiles as ProfileFiles,
 };
+use aws_runtime::env_config::property::PropertiesKey;
 use aws_types::os_shim_internal::{Env, Fs};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,10 @@ pub struct Profiles {
 
 /// One profile.
 #[derive(Clone, Copy)]
-pub struct Profile<'a>(&'a aws_config::profile::Profile);
+pub struct Profile<'a> {
+    profile: &'a aws_config::profile::Profile,
+    set: &'a ProfileSet,
+}
 
 impl Profiles {
     /// Reads the files that the environment names, or those in `~/.aws`; an
@@ -71,7 +75,9 @@ impl Profiles {
 
     /// The profile of this name, if either file has it.
     pub fn find(&self, name: &str) -> Option<Profile<'_>> {
-        self.set.get_profile(name).map(Profile)
+        let set = &self.set;
+        let profile = set.get_profile(name)?;
+        Some(Profile { profile, set })
     }
 
     /// The profile of this name.
@@ -102,15 +108,30 @@ impl Profiles {
 impl<'a> Profile<'a> {
     /// Its name.
     pub fn name(&self) -> &'a str {
-        self.0.name()
+        self.profile.name()
     }
 
     /// The value of a key, unless it is empty.
     pub fn get(&self, key: &str) -> Option<&'a str> {
-        self.0
+        self.profile
             .get(key)
             .map(str::trim)
             .filter(|value| !value.is_empty())
+    }
+
+    /// The services section that this profile names, and the endpoint that it
+    /// gives a service, unless that is empty.
+    pub fn service_endpoint_url(&self, service: &str) -> Option<(&'a str, &'a str)> {
+        let section = self.get("services")?;
+        let key = PropertiesKey::builder()
+            .section_key("services")
+            .section_name(section)
+            .property_name(service)
+            .sub_property_name("endpoint_url")
+            .build()
+            .ok()?;
+        let url = self.set.other_sections().get(&key)?.trim();
+        (!url.is_empty()).then_some((section, url))
     }
 }
 

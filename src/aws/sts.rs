@@ -1,14 +1,14 @@
 //! STS: AssumeRole and GetCallerIdentity.
 
-use super::fault::{fault, timed_out};
+use super::fault::fault;
 use super::{
     Budget, DurationSeconds, ExternalId, Policy, PolicyArn, ProvidedContext, RoleArn,
     RoleSessionName, SerialNumber, Settings, SourceIdentity, Tag, TagKey, TokenCode,
 };
 use crate::credentials::{Credentials, Issued};
 use crate::error::{Error, Result};
-use crate::host;
-use crate::http::Client;
+use crate::host::{self, Stopwatch};
+use crate::http::{Client, timed_out};
 use crate::refresh::Timestamp;
 use crate::runtime;
 use aws_sdk_sts::config::retry::RetryConfig;
@@ -20,8 +20,14 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::time::Duration;
 
-/// Below this much time, two attempts have a better chance than three.
+/// Below this much time, two attempts have a better chance than three: each
+/// gets a part of it, and one that is too short to be answered is none. That
+/// holds also where more were asked for, which says how many there may be at
+/// most.
 const HURRIED: Duration = Duration::from_secs(10);
+/// Below this much time nobody is asked: no answer could come, and a request
+/// that nobody waits for may still spend a token code.
+const TOO_LATE: Duration = Duration::from_millis(50);
 
 /// The parameters of AssumeRole, but for the token code.
 #[derive(Clone, Debug)]
@@ -73,7 +79,7 @@ pub fn assume_role(
     settings: &Settings,
     budget: &Budget,
 ) -> Result<Credentials> {
-    let sts = Sts::new(caller, settings, budget)?;
+    let sts = Sts::new(caller, settings, budget);
     let call = sts
         .client
         .assume_role()
@@ -113,7 +119,7 @@ pub fn assume_role(
         .set_provided_contexts(some(request.provided_contexts.iter().map(|context| {
             types::ProvidedContext::builder()
                 .provider_arn(&context.provider_arn)
-                .context_assertion(&context.context_assertion)
+                .context_assertion(context.context_assertion.expose())
                 .build()
         })))
         .set_serial_number(
@@ -153,7 +159,7 @@ pub fn caller_identity(
     settings: &Settings,
     budget: &Budget,
 ) -> Result<CallerIdentity> {
-    let sts = Sts::new(caller, settings, budget)?;
+    let sts = Sts::new(caller, settings, budget);
     let output = sts.run(sts.client.get_caller_identity().send())?;
     match (output.account, output.arn, output.user_id) {
         (Some(account), Some(arn), Some(user_id)) => Ok(CallerIdentity {
@@ -174,12 +180,12 @@ struct Sts {
     http: Client,
     host: String,
     budget: Budget,
-    /// How long one attempt may take.
-    attempt: Duration,
+    started: Stopwatch,
 }
 
 impl Sts {
-    fn new(caller: &Credentials, settings: &Settings, budget: &Budget) -> Result<Self> {
+    fn new(caller: &Credentials, settings: &Settings, budget: &Budget) -> Self {
+        let started = Stopwatch::start();
         let http = Client::new(settings.ca_bundle.clone(), settings.connect_timeout);
         let left = budget.deadline.remaining();
         let attempts = match (budget.may_repeat, left < HURRIED) {
@@ -219,13 +225,13 @@ impl Sts {
             }
             None => format!("sts.{}.{}", settings.region.as_str(), domain(settings)),
         };
-        Ok(Self {
+        Self {
             client: aws_sdk_sts::Client::from_conf(config.build()),
             http,
             host,
             budget: *budget,
-            attempt,
-        })
+            started,
+        }
     }
 
     /// Waits for an answer until the deadline.
@@ -237,9 +243,15 @@ impl Sts {
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     {
         let left = self.budget.deadline.remaining();
+        if left < TOO_LATE {
+            return Err(Error::transient(format!(
+                "there was no time left to ask {}",
+                self.host
+            )));
+        }
         runtime::block_on(left, call)?
-            .ok_or_else(|| timed_out(&self.host, left))?
-            .map_err(|error| fault(error, &self.host, self.attempt))
+            .ok_or_else(|| timed_out(&self.host, self.started.elapsed()))?
+            .map_err(|error| fault(error, &self.host, self.started.elapsed()))
     }
 }
 
@@ -267,4 +279,43 @@ fn some<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
 fn account_of(arn: &str) -> Option<String> {
     let account = arn.split(':').nth(4)?;
     (account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit())).then(|| account.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Class;
+    use crate::http::EndpointUrl;
+    use crate::secret::Secret;
+
+    #[test]
+    fn nobody_is_asked_when_no_answer_could_come() {
+        let aws = local_aws::LocalAws::start();
+        let keys = aws.user("ana");
+        let caller = Credentials {
+            access_key_id: keys.access_key_id,
+            secret_access_key: Secret::new(keys.secret_access_key),
+            session_token: None,
+            account_id: None,
+            lifetime: None,
+        };
+        let settings = Settings {
+            region: super::super::Region::parse("eu-west-1").unwrap(),
+            endpoint_url: Some(EndpointUrl::parse(&aws.url()).unwrap()),
+            ca_bundle: None,
+            max_attempts: 3,
+            connect_timeout: Duration::from_secs(3),
+        };
+        for left in [0, 40] {
+            let budget = Budget {
+                deadline: host::Host::new().deadline(Duration::from_millis(left)),
+                may_repeat: true,
+            };
+            let error = caller_identity(&caller, &settings, &budget).unwrap_err();
+            let host = aws.url().replace("http://", "");
+            let said = format!("there was no time left to ask {host}");
+            assert_eq!((error.to_string(), error.class()), (said, Class::Transient));
+        }
+        assert_eq!(aws.connections(), 0);
+    }
 }

@@ -145,10 +145,12 @@ pub fn name(arguments: &[OsString], host: &Host) -> String {
     for argument in arguments {
         part(argument.as_bytes());
     }
-    for variable in Variable::ALL.iter().filter(|variable| variable.settles()) {
+    for variable in Variable::ALL {
+        // An empty value counts as none.
         match host.variable_os(*variable) {
-            Some(value) => part(value.as_bytes()),
-            // An empty value counts as none.
+            Some(value) if variable.settles() => part(value.as_bytes()),
+            // Of a secret it counts whether it is there: half a key is none.
+            Some(_) => part(b"\0"),
             None => part(b""),
         }
     }

@@ -5,7 +5,7 @@ use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 
 /// Flags whose value is never repeated.
-const SECRET: [&str; 1] = ["--token-code"];
+const SECRET: [&str; 2] = ["--provided-context", "--token-code"];
 
 /// The text, when help or the version was asked for with these `arguments`.
 ///

@@ -14,7 +14,7 @@ use clap::ArgMatches;
 pub const ABOUT: &str = "Assume a role, or a chain of roles, and print its temporary credentials
 
 With one --role-arn, every flag is about that role. With several, each role is assumed with the \
-credentials of the one before it, and a flag is about the --role-arn that it follows. A role \
+credentials of the one before it, and a flag is about the --role-arn that it follows (before the first: about the first). A role \
 session name holds until another one is given.";
 
 #[derive(clap::Args, Clone, Debug)]

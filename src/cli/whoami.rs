@@ -39,15 +39,18 @@ enum SourceVerb {
 impl WhoamiArgs {
     /// The request.
     pub fn request(&self, matches: &ArgMatches, host: &Host) -> Result<Whoami> {
+        let flags = flags_of_whoami(matches);
         let (request, common) = match &self.source {
             None => (None, &self.common),
             Some(SourceVerb::Sts(sts)) => {
-                refuse_flags_before_source(matches)?;
-                (Some(sts.request(leaf(matches), host)?), &sts.common)
+                refuse_before_source(&flags, matches)?;
+                let request = sts.request(leaf(matches), host)?;
+                (Some(Box::new(request)), &sts.common)
             }
         };
         Ok(Whoami {
             request,
+            flags,
             options: common.options(host)?,
             preferences: common.preferences(host)?,
             json: self.output == "json",
@@ -55,29 +58,35 @@ impl WhoamiArgs {
     }
 }
 
-/// `brs whoami --region X sts …` would leave it open whose region is meant.
-fn refuse_flags_before_source(matches: &ArgMatches) -> Result<()> {
+/// The flags, but for `--output`, that stand on the command line between
+/// `whoami` and a source, without their hyphens.
+fn flags_of_whoami(matches: &ArgMatches) -> Vec<String> {
     let Some((_, whoami)) = matches.subcommand() else {
-        return Ok(());
+        return Vec::new();
     };
-    let Some((source, _)) = whoami.subcommand() else {
-        return Ok(());
-    };
-    let misplaced = whoami.ids().find(|id| {
-        id.as_str() != "output"
-            && whoami.try_contains_id(id.as_str()).unwrap_or(false)
-            && whoami.value_source(id.as_str()) == Some(ValueSource::CommandLine)
-    });
-    match misplaced {
+    whoami
+        .ids()
+        .map(clap::Id::as_str)
         // Groups have ids too; theirs begin with a capital.
-        Some(id) if id.as_str().starts_with(char::is_lowercase) => {
-            let flag = id.as_str().replace('_', "-");
-            Err(
-                Error::misused(format!("--{flag} stands before {source}")).hint(format!(
-                    "flags of a source stand behind it: brs whoami {source} --{flag} …"
-                )),
-            )
-        }
+        .filter(|id| id.starts_with(char::is_lowercase) && *id != "output")
+        .filter(|id| whoami.try_contains_id(id).unwrap_or(false))
+        .filter(|id| whoami.value_source(id) == Some(ValueSource::CommandLine))
+        .map(|id| id.replace('_', "-"))
+        .collect()
+}
+
+/// `brs whoami --region X sts …` would leave it open whose region is meant.
+fn refuse_before_source(flags: &[String], matches: &ArgMatches) -> Result<()> {
+    let source = matches
+        .subcommand()
+        .and_then(|(_, whoami)| whoami.subcommand_name());
+    match (source, flags.first()) {
+        (Some(source), Some(flag)) => Err(Error::misused(format!(
+            "--{flag} stands before {source}"
+        ))
+        .hint(format!(
+            "flags of a source stand behind it: brs whoami {source} --{flag} …"
+        ))),
         _ => Ok(()),
     }
 }

@@ -9,11 +9,25 @@ use crate::output;
 use crate::sources::{Ambient, Context, Options, Request, Source, ambient};
 use serde::Serialize;
 
+/// Flags that whoami heeds whatever the SDKs would use.
+const ALWAYS: [&str; 2] = ["profile", "verbose"];
+/// Flags about credentials that are cached and renewed, which keys are not.
+const RENEWAL: [&str; 6] = [
+    "advisory-timeout",
+    "mandatory-timeout",
+    "min-ttl",
+    "force-refresh",
+    "cache-dir",
+    "no-cache",
+];
+
 /// `brs whoami [SOURCE …]`
 #[derive(Clone, Debug)]
 pub struct Whoami {
     /// Whose credentials; none: what the SDKs would use.
-    pub request: Option<Request>,
+    pub request: Option<Box<Request>>,
+    /// The flags that were given without a source, without their hyphens.
+    pub flags: Vec<String>,
     /// Where the ambient credentials are looked for.
     pub options: Options,
     /// How credentials are cached and renewed.
@@ -41,15 +55,33 @@ impl Whoami {
             Some(request) => self.of_source(request, &self.preferences, None, host),
             None => match ambient(&self.options, host)? {
                 Ambient::Keys(base) => {
+                    let origin = base.keys.origin();
+                    self.refuse(
+                        |flag| RENEWAL.contains(&flag),
+                        &format!("the access key of {origin} is neither cached nor renewed"),
+                    )?;
                     let context = self.preferences.context(None, host);
                     let credentials = base.keys.fetch(None, &context)?;
                     let origin = base.keys.origin().to_owned();
                     self.answer(&credentials, &base.settings, &origin, &context)
                 }
                 Ambient::Served { profile, arguments } => {
+                    self.refuse(
+                        |flag| !ALWAYS.contains(&flag),
+                        &format!("profile '{profile}' is served by a command line of its own"),
+                    )?;
                     self.of_profile(&profile, &arguments, host, parse)
                 }
             },
+        }
+    }
+
+    /// A flag that would change nothing was meant to change something.
+    fn refuse(&self, is_idle: impl Fn(&str) -> bool, reason: &str) -> Result<()> {
+        match self.flags.iter().find(|flag| is_idle(flag)) {
+            None => Ok(()),
+            Some(flag) => Err(Error::misused(format!("--{flag} needs a source: {reason}"))
+                .hint(format!("give the source itself: brs whoami sts --{flag} …"))),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 /// No configuration is larger, bytes; what is, is a mistake.
@@ -24,7 +24,7 @@ impl Stamp {
     pub fn of(path: &Path) -> Option<Self> {
         let numbers = match std::fs::metadata(path) {
             Ok(metadata) => numbers(&metadata),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => [0; 5],
+            Err(error) if is_absence(&error) => [0; 5],
             Err(_) => return None,
         };
         Some(Self {
@@ -58,9 +58,9 @@ fn numbers(metadata: &std::fs::Metadata) -> [i64; 5] {
 
 /// Reads a file and its stamp through one descriptor; `None` when absent.
 pub(super) fn read(path: &Path) -> io::Result<(Stamp, Option<Vec<u8>>)> {
-    let mut file = match File::open(path) {
+    let file = match open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        Err(error) if is_absence(&error) => {
             let stamp = Stamp {
                 path: path.to_owned(),
                 numbers: [0; 5],
@@ -73,12 +73,74 @@ pub(super) fn read(path: &Path) -> io::Result<(Stamp, Option<Vec<u8>>)> {
         path: path.to_owned(),
         numbers: numbers(&file.metadata()?),
     };
-    let mut bytes = Vec::new();
-    Read::by_ref(&mut file)
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other("it is larger than 4 MiB"));
+    Ok((stamp, Some(whole(file)?)))
+}
+
+/// Reads a file that settles nothing about what is asked for: it leaves no
+/// stamp.
+///
+/// # Errors
+///
+/// Why it cannot be read; that it is no regular file, or larger than 4 MiB.
+pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
+    whole(open(path)?)
+}
+
+/// Opens a regular file, and `/dev/null`, which many name for "no file".
+///
+/// Opening a pipe waits for whoever writes to it, and a device may have no
+/// end; either would outlast every deadline, so both are refused unopened.
+fn open(path: &Path) -> io::Result<File> {
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
-    Ok((stamp, Some(bytes)))
+    if !metadata.is_file() && !is_null(&metadata) {
+        return Err(io::Error::other(
+            "it is not a regular file (pipes, devices and <(…) are not read)",
+        ));
+    }
+    File::open(path)
+}
+
+fn is_null(metadata: &std::fs::Metadata) -> bool {
+    metadata.file_type().is_char_device()
+        && std::fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == metadata.rdev())
+}
+
+/// A path that leads nowhere, or through a file as if it were a directory.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn whole(file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST {
+        true => Err(io::Error::other("it is larger than 4 MiB")),
+        false => Ok(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_refused_unopened_but_for_the_empty_one() {
+        let refused = contents(Path::new("/dev/zero")).unwrap_err().to_string();
+        assert!(refused.starts_with("it is not a regular file"), "{refused}");
+        assert_eq!(contents(Path::new("/dev/null")).unwrap(), b"");
+    }
+
+    #[test]
+    fn a_path_through_a_file_leads_nowhere() {
+        let path = Path::new("/dev/null/config");
+        let (stamp, bytes) = read(path).unwrap();
+        assert_eq!((stamp.numbers, bytes), ([0; 5], None));
+        assert_eq!(Stamp::of(path), Some(stamp));
+    }
 }

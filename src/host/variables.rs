@@ -55,7 +55,7 @@ variables! {
     MinTtl = "BRS_MIN_TTL", true, "As --min-ttl";
     Timeout = "BRS_TIMEOUT", true, "As --timeout";
     ConnectTimeout = "BRS_CONNECT_TIMEOUT", true, "As --connect-timeout";
-    Output = "BRS_OUTPUT", true, "As --output";
+    Output = "BRS_OUTPUT", true, "As --output; not for where SDKs run brs, which read the default only";
     User = "USER", true, "The user that the default --role-session-name is made of";
     LogName = "LOGNAME", true, "The user, where USER is not set";
     Path = "PATH", false, "Where the program of a credential_process is looked for";

@@ -1,17 +1,29 @@
 //! Which base credentials, region and endpoint a source starts from.
 
+mod served;
+mod settings;
+
 use super::Keys;
-use crate::aws::{
-    DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_ATTEMPTS, DEFAULT_PROFILE, Profile, Profiles, Region,
-    Settings,
-};
+use crate::aws::{DEFAULT_PROFILE, Profile, Profiles, Region, Settings};
 use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use crate::secret::Secret;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use served::{Served, served};
+use settings::settings;
+use std::path::PathBuf;
 use std::time::Duration;
+
+/// What the SDKs would rather use than a profile's access key, or might: they
+/// do not agree on all of them.
+const BEFORE_KEYS: [&str; 6] = [
+    "role_arn",
+    "web_identity_token_file",
+    "sso_session",
+    "sso_start_url",
+    "login_session",
+    "credential_source",
+];
 
 /// What every source may be told, as far as the command line told it.
 #[derive(Clone, Debug, Default)]
@@ -56,36 +68,32 @@ pub enum Ambient {
 /// it is served by brs itself (the SDK that runs us passes the variable on),
 /// else the default profile.
 ///
+/// Where a profile is passed over because brs serves it, what it says of
+/// region and endpoint still fills what the default profile leaves open.
+///
 /// # Errors
 ///
-/// Nothing found, half a key, a profile that is not there.
+/// Nothing found, half a key, a profile that is not there, one that this
+/// version does not resolve.
 pub fn base(options: &Options, host: &Host) -> Result<Base> {
     let profiles = Profiles::load(host)?;
     if let Some(name) = &options.profile {
-        let profile = profiles.profile(name)?;
-        return Ok(Base {
-            keys: profile_keys(&profile, host)?,
-            settings: settings(options, Some(profile), host)?,
-        });
+        return of_profile(profiles.profile(name)?, options, host);
     }
-    let ambient = host.variable(Variable::Profile)?;
-    let profile = match ambient.as_deref() {
-        Some(name) => {
-            let profile = profiles.profile(name)?;
-            match served(&profile, host) {
-                Some(_) => profiles.find(DEFAULT_PROFILE),
-                None => Some(profile),
-            }
-        }
-        None => profiles.find(DEFAULT_PROFILE),
+    let named = host.variable(Variable::Profile)?;
+    let named = named.map(|name| profiles.profile(&name)).transpose()?;
+    let (profile, passed_over) = match named {
+        Some(profile) if served(&profile, host).is_none() => (Some(profile), None),
+        passed_over => (profiles.find(DEFAULT_PROFILE), passed_over),
     };
     let keys = match environment_keys(host)? {
         Some(keys) => keys,
         None => profile_keys(&profile.ok_or_else(nothing)?, host)?,
     };
+    let profiles: Vec<_> = profile.into_iter().chain(passed_over).collect();
     Ok(Base {
         keys,
-        settings: settings(options, profile, host)?,
+        settings: settings(options, &profiles, host)?,
     })
 }
 
@@ -94,23 +102,40 @@ pub fn base(options: &Options, host: &Host) -> Result<Base> {
 ///
 /// # Errors
 ///
-/// As [`base`].
+/// As [`base`]; a profile that runs brs in an environment of its own.
 pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
-    let from_environment = options.profile.is_none() && environment_keys(host)?.is_some();
+    if options.profile.is_none() && environment_keys(host)?.is_some() {
+        return base(options, host).map(|base| Ambient::Keys(Box::new(base)));
+    }
+    let profiles = Profiles::load(host)?;
     let named = match &options.profile {
         Some(name) => Some(name.clone()),
         None => host.variable(Variable::Profile)?,
     };
-    if let Some(name) = named.filter(|_| !from_environment) {
-        let profiles = Profiles::load(host)?;
-        if let Some(arguments) = served(&profiles.profile(&name)?, host) {
-            return Ok(Ambient::Served {
-                profile: name,
-                arguments,
-            });
-        }
+    let profile = match named {
+        Some(name) => profiles.profile(&name)?,
+        None => profiles.find(DEFAULT_PROFILE).ok_or_else(nothing)?,
+    };
+    let name = profile.name();
+    // What stands before the keys stands before credential_process, too.
+    match served(&profile, host).filter(|_| before_keys(&profile).is_none()) {
+        Some(Served::Plainly(arguments)) => Ok(Ambient::Served {
+            profile: name.to_owned(),
+            arguments,
+        }),
+        Some(Served::Elsewhere) => Err(Error::failed(format!(
+            "cannot answer for profile '{name}': its credential_process changes brs's environment"
+        ))
+        .hint("ask with the same words: env … brs whoami sts …")),
+        None => of_profile(profile, options, host).map(|base| Ambient::Keys(Box::new(base))),
     }
-    base(options, host).map(|base| Ambient::Keys(Box::new(base)))
+}
+
+fn of_profile(profile: Profile<'_>, options: &Options, host: &Host) -> Result<Base> {
+    Ok(Base {
+        keys: profile_keys(&profile, host)?,
+        settings: settings(options, &[profile], host)?,
+    })
 }
 
 fn nothing() -> Error {
@@ -136,118 +161,48 @@ fn environment_keys(host: &Host) -> Result<Option<Keys>> {
     .map_err(|error| error.hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"))
 }
 
+fn before_keys(profile: &Profile<'_>) -> Option<&'static str> {
+    let mut keys = BEFORE_KEYS.into_iter();
+    keys.find(|key| profile.get(key).is_some())
+}
+
+/// The access key of a profile that has nothing else that an SDK might use.
 fn profile_keys(profile: &Profile<'_>, host: &Host) -> Result<Keys> {
     let name = profile.name();
+    let is_served = served(profile, host).is_some();
+    let foreign =
+        (!is_served && profile.get("credential_process").is_some()).then_some("credential_process");
+    match before_keys(profile).or(foreign) {
+        Some("role_arn") => {
+            return Err(Error::failed(format!(
+                "profile '{name}' assumes a role, which this version does not resolve"
+            ))
+            .hint("use brs sts with that --role-arn, and a --profile that has only keys"));
+        }
+        Some(key) => {
+            return Err(Error::failed(format!(
+                "profile '{name}' has {key}, which this version does not resolve"
+            ))
+            .hint("name a profile that has only keys with --profile"));
+        }
+        None => {}
+    }
     let secret = |key| profile.get(key).map(|value| Secret::new(value.to_owned()));
     let access_key_id = profile.get("aws_access_key_id").map(str::to_owned);
     let secret_access_key = secret("aws_secret_access_key");
     if access_key_id.is_none() && secret_access_key.is_none() {
-        let error = Error::failed(format!("profile '{name}' has no access key"));
-        return Err(match served(profile, host) {
-            Some(_) => error.context("it is served by brs itself").hint(
+        let missing = format!("profile '{name}' has no access key");
+        return Err(match is_served {
+            true => Error::failed(format!("{missing}: brs itself serves it")).hint(
                 "use two profiles: one with only credential_process and region, one with the keys",
             ),
-            None => error.hint("name a profile that has one with --profile"),
+            false => Error::failed(missing).hint("name a profile that has one with --profile"),
         });
     }
-    let origin = format!("profile '{name}'");
     Keys::new(
-        &origin,
+        &format!("profile '{name}'"),
         access_key_id,
         secret_access_key,
         secret("aws_session_token"),
     )
-}
-
-/// The arguments of brs, if the credential_process of this profile runs the
-/// very program that is running.
-fn served(profile: &Profile<'_>, host: &Host) -> Option<Vec<String>> {
-    let mut words = shlex::split(profile.get("credential_process")?)?.into_iter();
-    let mut program = words.next()?;
-    // `env "/path with space/brs"`, the form that every SDK reads.
-    if Path::new(&program).file_name()? == "env" {
-        program = words.find(|word| !word.contains('=') && !word.starts_with('-'))?;
-    }
-    let same = |path: &Path| {
-        let theirs = std::fs::metadata(path).ok()?;
-        let [device, inode, ..] = host.program()?.numbers;
-        (theirs.dev() as i64 == device && theirs.ino() as i64 == inode).then_some(())
-    };
-    match program.contains('/') {
-        true => same(Path::new(&program))?,
-        false => {
-            let path = host.variable_os(Variable::Path)?;
-            std::env::split_paths(&path)
-                .map(|directory| directory.join(&program))
-                .find(|candidate| candidate.is_file())
-                .and_then(|candidate| same(&candidate))?;
-        }
-    }
-    Some(words.collect())
-}
-
-/// Where AWS is asked: the command line, else the environment, else the
-/// profile, key by key.
-fn settings(options: &Options, profile: Option<Profile<'_>>, host: &Host) -> Result<Settings> {
-    let of_profile = |key: &str| profile.and_then(|profile| profile.get(key));
-    // A value that is not from the command line, with where it is from.
-    let elsewhere = |variables: &[Variable], key: &str| -> Result<Option<(String, String)>> {
-        for variable in variables {
-            if let Some(value) = host.variable(*variable)? {
-                return Ok(Some((value, variable.name().to_owned())));
-            }
-        }
-        Ok(of_profile(key).map(|value| {
-            let name = profile.map_or("", |profile| profile.name());
-            (value.to_owned(), format!("{key} of profile '{name}'"))
-        }))
-    };
-    let wrong = |(value, origin): &(String, String), reason: &str| {
-        Error::misused(format!("invalid value '{value}' for {origin}: {reason}"))
-    };
-
-    let region = match &options.region {
-        Some(region) => region.clone(),
-        None => {
-            let found = elsewhere(&[Variable::Region, Variable::DefaultRegion], "region")?
-                .ok_or_else(|| {
-                    Error::misused("there is no region to ask STS in")
-                        .hint("give one with --region, AWS_REGION or the profile's region")
-                })?;
-            Region::parse(&found.0).map_err(|reason| wrong(&found, &reason))?
-        }
-    };
-    let ignored = host.variable(Variable::IgnoreEndpointUrls)?;
-    let ignored = ignored.is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let endpoint_url = match &options.endpoint_url {
-        Some(url) => Some(url.clone()),
-        None if ignored => None,
-        None => elsewhere(
-            &[Variable::EndpointUrlSts, Variable::EndpointUrl],
-            "endpoint_url",
-        )?
-        .map(|found| EndpointUrl::parse(&found.0).map_err(|reason| wrong(&found, &reason)))
-        .transpose()?,
-    };
-    let ca_bundle = match &options.ca_bundle {
-        Some(path) => Some(path.clone()),
-        None => elsewhere(&[Variable::CaBundle], "ca_bundle")?.map(|(path, _)| PathBuf::from(path)),
-    };
-    let max_attempts = match options.max_attempts {
-        Some(attempts) => attempts,
-        None => elsewhere(&[Variable::MaxAttempts], "max_attempts")?
-            .map(|found| match found.0.parse::<u32>() {
-                Ok(attempts @ 1..=100) => Ok(attempts),
-                _ => Err(wrong(&found, "expected 1 to 100")),
-            })
-            .transpose()?
-            .unwrap_or(DEFAULT_MAX_ATTEMPTS),
-    };
-    Ok(Settings {
-        region,
-        endpoint_url,
-        ca_bundle,
-        max_attempts,
-        connect_timeout: options.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
-    })
 }

@@ -197,7 +197,7 @@ impl Source for Sts {
                 "context",
                 // An assertion lets its bearer in: its digest is enough here.
                 request.provided_contexts.iter().map(|context| {
-                    let digest = Sha256::digest(&context.context_assertion);
+                    let digest = Sha256::digest(context.context_assertion.expose());
                     [context.provider_arn.as_bytes(), b"\0", &digest].concat()
                 }),
             )

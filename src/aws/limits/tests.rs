@@ -70,6 +70,9 @@ fn lengths_are_stss_own_to_the_character() {
     assert!(SerialNumber::parse(&a(256)).is_ok() && SerialNumber::parse(&a(257)).is_err());
     assert!(TokenCode::parse(&digits(5)).is_err() && TokenCode::parse(&digits(6)).is_ok());
     assert!(TokenCode::parse(&digits(7)).is_err() && TokenCode::parse("١٢٣٤٥٦").is_err());
+    let policy = |n: usize| format!("{{\"a\":\"{}\"}}", a(n - 8));
+    assert!(Policy::parse(&policy(2048)).is_ok() && Policy::parse(&policy(2049)).is_err());
+    assert!(Policy::parse("").is_err() && Policy::parse(" ").is_err());
     assert!(TagKey::parse("").is_err() && TagKey::parse(&a(128)).is_ok());
     assert!(TagKey::parse(&a(129)).is_err());
     assert!(Tag::parse(&format!("k={}", a(256))).is_ok());
@@ -95,6 +98,13 @@ fn characters_are_stss_own() {
     assert!(Policy::parse("[]").is_err() && Policy::parse("{").is_err());
     assert!(Policy::parse("{\"a\":\"\u{100}\"}").is_err());
     assert!(Region::parse("eu-west-1").is_ok() && Region::parse("evil.com/").is_err());
+}
+
+#[test]
+fn an_assertion_is_shown_to_nobody() {
+    let context = ProvidedContext::parse("arn:aws:iam::aws:contextProvider/x=hunter2").unwrap();
+    assert_eq!(context.clone().context_assertion.expose(), "hunter2");
+    assert!(!format!("{context:?}").contains("hunter2"));
 }
 
 #[test]
