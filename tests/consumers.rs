@@ -212,7 +212,7 @@ fn a_consumer_shows_what_brs_said_when_it_failed() {
     aws.role(Role::new(ROLE).trusts("arn:aws:iam::123456789012:user/bo"));
     serve_role(&brs, "");
     let refusal = format!("brs: error: cannot assume {ROLE}: AccessDenied: ");
-    let hint = "brs: hint: see who is asking with: brs whoami\n";
+    let hint = "brs: hint: see who is asking with: brs whoami --profile base\n";
 
     let failed = boto3(&brs, &["--profile", "dev"]);
     assert_eq!(

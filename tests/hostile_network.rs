@@ -85,7 +85,7 @@ fn a_hint_is_about_what_was_refused() {
         (
             "AccessDenied",
             "Roles may not be assumed by root accounts",
-            "see who is asking with: brs whoami",
+            "see who is asking with: brs whoami --profile base",
         ),
         (
             "InvalidClientTokenId",

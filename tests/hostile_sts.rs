@@ -120,7 +120,7 @@ fn a_refusal_is_told_in_aws_own_words() {
         fault(Fault::AccessDenied),
         "AccessDenied: User: arn:aws:iam::123456789012:user/ana is not authorized to perform: \
          sts:AssumeRole on resource: ROLE (request ID)\n\
-         brs: hint: see who is asking with: brs whoami",
+         brs: hint: see who is asking with: brs whoami --profile base",
     );
     suffers(
         fault(Fault::ExpiredToken),

@@ -31,9 +31,15 @@ const REFUSED_CALLERS: [&str; 4] = [
     "UnrecognizedClientException",
 ];
 
-/// Turns an SDK's error into ours. `host`: who was asked; `waited`: for how
-/// long in all, whatever the number of attempts.
-pub fn fault<E>(error: SdkError<E, HttpResponse>, host: &str, waited: Duration) -> Error
+/// Turns an SDK's error into ours. `host`: who was asked; `profile`: whose
+/// keys were named for it; `waited`: for how long in all, whatever the number
+/// of attempts.
+pub fn fault<E>(
+    error: SdkError<E, HttpResponse>,
+    host: &str,
+    profile: Option<&str>,
+    waited: Duration,
+) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
@@ -54,7 +60,7 @@ where
         SdkError::ResponseError(response) => no_answer(host, response.raw()),
         SdkError::ServiceError(service) => match service.err().code() {
             None => no_answer(host, service.raw()),
-            Some(code) => answered(code, &service),
+            Some(code) => answered(code, &service, profile),
         },
         _ => Error::transient(format!("cannot reach {host}")),
     }
@@ -64,6 +70,7 @@ where
 fn answered<E>(
     code: &str,
     service: &aws_smithy_runtime_api::client::result::ServiceError<E, HttpResponse>,
+    profile: Option<&str>,
 ) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error,
@@ -92,13 +99,19 @@ where
         "AccessDenied" if says("one time pass code") => {
             error.hint("a token code is good for one use; wait for the next one")
         }
-        "AccessDenied" => error.hint("see who is asking with: brs whoami"),
+        "AccessDenied" => error.hint(match profile {
+            Some(profile) => format!("see who is asking with: brs whoami --profile {profile}"),
+            None => "see who is asking with: brs whoami".into(),
+        }),
         "ExpiredToken" | "ExpiredTokenException" => {
             error.hint("the base credentials have expired; get new ones")
         }
         "InvalidClientTokenId" => error.hint(
             "check the base credentials where they come from: AWS does not know their access key ID",
         ),
+        "SignatureDoesNotMatch" if says("valid region") => {
+            error.hint("check the region, with --region or where it is configured")
+        }
         "SignatureDoesNotMatch" | "RequestExpired" => error.hint(
             "the secret access key is wrong, or the clock of this machine is; compare with: date -u",
         ),

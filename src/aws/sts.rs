@@ -179,6 +179,7 @@ struct Sts {
     client: aws_sdk_sts::Client,
     http: Client,
     host: String,
+    profile: Option<String>,
     budget: Budget,
     started: Stopwatch,
 }
@@ -229,6 +230,7 @@ impl Sts {
             client: aws_sdk_sts::Client::from_conf(config.build()),
             http,
             host,
+            profile: settings.profile.clone(),
             budget: *budget,
             started,
         }
@@ -251,7 +253,10 @@ impl Sts {
         }
         runtime::block_on(left, call)?
             .ok_or_else(|| timed_out(&self.host, self.started.elapsed()))?
-            .map_err(|error| fault(error, &self.host, self.started.elapsed()))
+            .map_err(|error| {
+                let profile = self.profile.as_deref();
+                fault(error, &self.host, profile, self.started.elapsed())
+            })
     }
 }
 
@@ -300,6 +305,7 @@ mod tests {
             lifetime: None,
         };
         let settings = Settings {
+            profile: None,
             region: super::super::Region::parse("eu-west-1").unwrap(),
             endpoint_url: Some(EndpointUrl::parse(&aws.url()).unwrap()),
             ca_bundle: None,

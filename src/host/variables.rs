@@ -58,7 +58,7 @@ variables! {
     Output = "BRS_OUTPUT", true, "As --output; not for where SDKs run brs, which read the default only";
     User = "USER", true, "The user that the default --role-session-name is made of";
     LogName = "LOGNAME", true, "The user, where USER is not set";
-    Path = "PATH", false, "Where the program of a credential_process is looked for";
+    Path = "PATH", true, "Where the program of a credential_process is looked for";
     Home = "HOME", true, "Where ~ is";
     XdgCacheHome = "XDG_CACHE_HOME", true, "Where the cache is, in brs/; ~/.cache by default";
 }

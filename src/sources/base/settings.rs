@@ -68,6 +68,7 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
             .unwrap_or(DEFAULT_MAX_ATTEMPTS),
     };
     Ok(Settings {
+        profile: options.profile.clone(),
         region,
         endpoint_url,
         ca_bundle,

@@ -99,6 +99,7 @@ impl Parts {
             },
             token_code: None,
             settings: Settings {
+                profile: None,
                 region: Region::parse(&self.region).unwrap(),
                 endpoint_url: self
                     .endpoint
