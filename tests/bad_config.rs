@@ -225,3 +225,33 @@ fn policies_that_cannot_be_used() {
         refuses(&aws, &brs, || brs.run_sts(&["--policy", flag]), code, said);
     }
 }
+
+#[test]
+fn a_heading_without_the_word_profile() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    brs.append_config("[bare]\nregion = eu-west-1\n");
+    let config = brs.path(".aws/config").display().to_string();
+    let credentials = brs.path(".aws/credentials").display().to_string();
+    let said = format!(
+        "there is no profile 'bare' in {config} or {credentials}\n\
+         in the config file its heading is [profile bare]"
+    );
+    let line = ["sts", "--role-arn", ROLE, "--profile", "bare"];
+    refuses(&aws, &brs, || brs.run(&line), 2, &said);
+}
+
+#[test]
+fn a_profile_that_was_passed_over_is_named() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws).set("AWS_PROFILE", "dev");
+    let program = support::program().display().to_string();
+    brs.append_config(&format!(
+        "[profile dev]\nregion = eu-west-1\ncredential_process = {program} sts --role-arn {ROLE}\n"
+    ));
+    let said = "brs itself serves profile 'dev': there are no base credentials: none in the \
+                environment, no default profile\n\
+                name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    let line = ["sts", "--role-arn", ROLE];
+    refuses(&aws, &brs, || brs.run(&line), 1, said);
+}

@@ -19,6 +19,7 @@ pub const DEFAULT_PROFILE: &str = "default";
 /// Both files, read once.
 pub struct Profiles {
     set: ProfileSet,
+    bare: Vec<String>,
     config: Option<PathBuf>,
     credentials: Option<PathBuf>,
 }
@@ -66,8 +67,10 @@ impl Profiles {
             }
             Err(malformed(config.as_deref(), &both))
         })?;
+        let [(_, _, text), _] = &files;
         Ok(Self {
             set,
+            bare: bare_sections(text),
             config,
             credentials,
         })
@@ -95,6 +98,11 @@ impl Profiles {
             ));
             let mut names: Vec<&str> = self.set.profiles().collect();
             names.sort_unstable_by_key(|known| (distance(known, name), *known));
+            if self.bare.iter().any(|bare| bare == name) {
+                return error.hint(format!(
+                    "in the config file its heading is [profile {name}]"
+                ));
+            }
             match names.first() {
                 Some(nearest) if distance(nearest, name) <= 2 => {
                     error.hint(format!("there is one named {nearest}"))
@@ -133,6 +141,19 @@ impl<'a> Profile<'a> {
         let url = self.set.other_sections().get(&key)?.trim();
         (!url.is_empty()).then_some((section, url))
     }
+}
+
+/// Headings of the config file that lack the word profile, and so name none:
+/// the commonest slip there is.
+fn bare_sections(config: &str) -> Vec<String> {
+    let headings = config.lines().filter_map(|line| {
+        let (heading, _) = line.trim().strip_prefix('[')?.split_once(']')?;
+        Some(heading.trim())
+    });
+    headings
+        .filter(|heading| !heading.contains(char::is_whitespace))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Where a file is; a `~` in front stands for the home directory. Without a

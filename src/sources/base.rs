@@ -88,7 +88,16 @@ pub fn base(options: &Options, host: &Host) -> Result<Base> {
     };
     let keys = match environment_keys(host)? {
         Some(keys) => keys,
-        None => profile_keys(&profile.ok_or_else(nothing)?, host)?,
+        None => {
+            let profile = profile.ok_or_else(|| match &passed_over {
+                None => nothing(),
+                Some(served) => {
+                    let name = served.name();
+                    nothing().context(format!("brs itself serves profile '{name}'"))
+                }
+            })?;
+            profile_keys(&profile, host)?
+        }
     };
     let profiles: Vec<_> = profile.into_iter().chain(passed_over).collect();
     Ok(Base {
