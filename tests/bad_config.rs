@@ -231,14 +231,10 @@ fn a_heading_without_the_word_profile() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
     brs.append_config("[bare]\nregion = eu-west-1\n");
-    let config = brs.path(".aws/config").display().to_string();
-    let credentials = brs.path(".aws/credentials").display().to_string();
-    let said = format!(
-        "there is no profile 'bare' in {config} or {credentials}\n\
-         in the config file its heading is [profile bare]"
-    );
+    let said = "there is no profile 'bare' in ~/.aws/config or ~/.aws/credentials\n\
+                in the config file its heading is [profile bare]";
     let line = ["sts", "--role-arn", ROLE, "--profile", "bare"];
-    refuses(&aws, &brs, || brs.run(&line), 2, &said);
+    refuses(&aws, &brs, || brs.run(&line), 2, said);
 }
 
 #[test]
