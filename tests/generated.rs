@@ -126,6 +126,10 @@ fn command_lines(text: &str) -> Vec<String> {
         let line = line.trim();
         let line = line.strip_prefix("$ ").unwrap_or(line);
         let line = line.strip_prefix("credential_process = ").unwrap_or(line);
+        // NAME=$(brs …) && …
+        let line = line.split_once("=$(").map_or(line, |(_, inner)| {
+            inner.split(") &&").next().unwrap_or_default()
+        });
         let program = line.split(' ').next().unwrap_or_default();
         if inside && (program == "brs" || program.ends_with("/brs")) {
             found.push(line.to_owned());
@@ -139,6 +143,10 @@ fn every_command_line_in_the_readme_parses() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     let lines = command_lines(&readme);
     assert!(lines.len() >= 5, "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.ends_with("--output env")),
+        "{lines:?}"
+    );
     for line in lines {
         let words = shlex_split(&line);
         let arguments: Vec<OsString> = words.into_iter().skip(1).map(Into::into).collect();

@@ -53,6 +53,11 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
     };
     Err(complaint.hint(match tip {
         Some(tip) => one_line(tip),
+        // The one flag of that verb that stands before its source.
+        None if command.starts_with("brs whoami ") && message.contains("'--output'") => {
+            let right = command.replace("whoami", "whoami --output json");
+            format!("--output stands before the source: {right}")
+        }
         None => format!("see: {command} --help"),
     }))
 }

@@ -119,6 +119,13 @@ fn a_verb_and_its_source_share_no_flag() {
 }
 
 #[test]
+fn an_output_behind_the_source_of_whoami_is_put_right() {
+    let said = complaint(&format!("whoami sts --role-arn {ROLE} --output json"));
+    let hint = "brs: hint: --output stands before the source: brs whoami --output json sts\n";
+    assert!(said.ends_with(hint), "{said}");
+}
+
+#[test]
 fn every_example_of_the_manual_parses() {
     for page in ["brs", "brs-sts"] {
         for (line, _) in manual::examples(page) {
