@@ -102,5 +102,5 @@ fn a_hop_that_hangs_leaves_time_for_the_next() {
     outcome.prints();
     assert_eq!(asked(&aws)[2..].last().map(String::as_str), Some(ROLE));
     assert_eq!(aws.requests().pop().unwrap().outcome, "ok");
-    assert!(outcome.took < Duration::from_secs(6), "{:?}", outcome.took);
+    assert!(outcome.took < Duration::from_secs(15), "{:?}", outcome.took);
 }

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use support::{Brs, LONGEST_RUN, key_of, plant, program};
 
 /// The longest that the run after the killed one may take.
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(10);
 /// A run that waits for the network makes a call more or less now and then.
 const KILLED_AT_LEAST: f64 = 0.98;
 

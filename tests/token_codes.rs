@@ -18,7 +18,7 @@ fn a_code_that_nobody_gave_is_not_waited_for() {
         "brs: error: need an MFA code for {SERIAL}\nbrs: hint: give one with --token-code\n"
     );
     outcome.fails(3, &said);
-    assert!(outcome.took < Duration::from_secs(1), "{outcome:?}");
+    assert!(outcome.took < Duration::from_secs(5), "{outcome:?}");
     assert_eq!(aws.connections(), 0);
 }
 
