@@ -99,7 +99,7 @@ fn a_refresh_removes_the_dead_and_spares_the_living() {
         put(&brs, "young", ".lock", b"", 6 * DAY),
         put(&brs, "young", ".state", b"{}", 20 * HOUR),
         put(&brs, "being written", ".tmp", b"half", 60),
-        put(&brs, "of a later schema", "", &later, 2 * DAY),
+        put(&brs, "of a later schema", "", &later, 6 * DAY),
         put(&brs, "not of ours", ".backup", b"x", 99 * DAY),
         held,
     ];
@@ -128,6 +128,21 @@ fn a_refresh_removes_the_dead_and_spares_the_living() {
     // What the run itself needs.
     brs.run_sts(&[]).prints();
     assert_eq!(aws.calls("AssumeRole"), 2);
+}
+
+#[test]
+fn what_is_no_entry_any_more_goes_after_a_week() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    brs.run_sts(&[]).prints();
+    let [old, young] = [8, 6].map(|days| {
+        let identity = format!("torn {days} days ago");
+        put(&brs, &identity, ".state", b"{}", days * DAY);
+        put(&brs, &identity, "", b"brs", days * DAY)
+    });
+    brs.run_sts(&["--force-refresh"]).prints();
+    assert!(!old.exists() && !old.with_extension("state").exists());
+    assert!(young.exists() && young.with_extension("state").exists());
 }
 
 #[test]

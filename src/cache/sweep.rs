@@ -34,7 +34,7 @@ pub fn sweep(store: &Store, host: &Host) {
         match name.split_once('.') {
             // Not a name of ours.
             _ if !is_key(name.split('.').next().unwrap_or_default()) => {}
-            None if age > DAY => entry(store, host, name),
+            None if age > DAY => entry(store, host, name, age > WEEK),
             // A state without an entry.
             Some((key, "state")) if age > DAY && !all.contains(key) => {
                 with_lock(store, key, || {
@@ -61,9 +61,13 @@ pub fn sweep(store: &Store, host: &Host) {
 }
 
 /// Removes an entry that expired a day ago, and all that belongs to it.
-fn entry(store: &Store, host: &Host, name: &str) {
+///
+/// Credentials live for 37 hours at most: whatever an `old` one is, nobody
+/// will use it.
+fn entry(store: &Store, host: &Host, name: &str, old: bool) {
     with_lock(store, name, || {
         let dead = match parse_key(name).zip(store.read(name)) {
+            _ if old => true,
             // What is not a whole entry of ours is left to the refresh that
             // replaces it; it may be a later brs's.
             None => false,
