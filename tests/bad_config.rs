@@ -10,8 +10,9 @@ use support::spoil::chmod;
 use support::{Brs, ROLE, finish};
 
 #[test]
-fn keys_that_are_missing_or_broken() {
+fn keys_that_are_missing_or_malformed() {
     const HINT: &str = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither";
+    const MALFORMED: &str = "give it as AWS did, without quotes and spaces";
     let aws = LocalAws::start();
     let keys = aws.user("ana");
     let (id, secret) = (keys.access_key_id.as_str(), keys.secret_access_key.as_str());
@@ -30,11 +31,11 @@ fn keys_that_are_missing_or_broken() {
                 ("AWS_ACCESS_KEY_ID", "foo"),
                 ("AWS_SECRET_ACCESS_KEY", secret),
             ],
-            "has a broken access key ID",
+            "has a malformed access key ID",
         ),
         (
             [("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", "a b")],
-            "has a broken secret access key",
+            "has a malformed secret access key",
         ),
     ] {
         let mut brs = Brs::new();
@@ -48,13 +49,20 @@ fn keys_that_are_missing_or_broken() {
             &brs,
             || brs.run(&line),
             2,
-            &format!("the environment {what}\n{HINT}"),
+            &format!(
+                "the environment {what}\n{}",
+                if what.contains("malformed") {
+                    MALFORMED
+                } else {
+                    HINT
+                }
+            ),
         );
     }
     let brs = Brs::new();
     let said = "there are no base credentials: none in the environment, no default profile\n\
                 name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-    refuses(&aws, &brs, || brs.run(&line), 1, said);
+    refuses(&aws, &brs, || brs.run(&line), 2, said);
 }
 
 #[test]
@@ -105,7 +113,7 @@ fn profiles_that_do_not_help() {
         ),
         (
             "keyless",
-            1,
+            2,
             "profile 'keyless' has no access key\nname a profile that has one with --profile"
                 .into(),
         ),
@@ -151,7 +159,7 @@ fn config_files_that_cannot_be_read() {
             let brs = Brs::with(&aws);
             fs::write(brs.path(".aws").join(name), text).unwrap();
             let said = format!("cannot read ~/.aws/{name}: {said}");
-            refuses(&aws, &brs, || brs.run_sts(&[]), 1, &said);
+            refuses(&aws, &brs, || brs.run_sts(&[]), 2, &said);
         }
     }
     let brs = Brs::with(&aws);
@@ -249,5 +257,5 @@ fn a_profile_that_was_passed_over_is_named() {
                 environment, no default profile\n\
                 name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     let line = ["sts", "--role-arn", ROLE];
-    refuses(&aws, &brs, || brs.run(&line), 1, said);
+    refuses(&aws, &brs, || brs.run(&line), 2, said);
 }

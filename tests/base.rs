@@ -211,7 +211,7 @@ fn a_profile_that_brs_serves_is_no_base_of_itself() {
     let said = "profile 'dev' has no access key: brs itself serves it\n\
                 use two profiles: one with only credential_process and region, one with the keys";
     let line = ["sts", "--role-arn", ROLE, "--profile", "dev"];
-    refuses(&aws, &brs, || brs.run(&line), 1, said);
+    refuses(&aws, &brs, || brs.run(&line), 2, said);
     // Its own keys are none of brs's making.
     let keys = keys_of(&aws.user("ana"));
     brs.append_config(&format!(
@@ -343,7 +343,7 @@ fn a_file_where_the_directory_of_profiles_should_be_holds_none() {
     let brs = brs.unset("AWS_ACCESS_KEY_ID");
     let brs = brs.unset("AWS_SECRET_ACCESS_KEY");
     brs.run(&line).fails(
-        1,
+        2,
         "brs: error: there are no base credentials: none in the environment, no default profile\n\
          brs: hint: name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\n",
     );

@@ -166,7 +166,7 @@ fn path(host: &Host, variable: Variable, name: &str) -> Result<Option<PathBuf>> 
         return Ok(Some(path));
     };
     let home = host.home().ok_or_else(|| {
-        Error::failed(format!(
+        Error::misused(format!(
             "there is no home directory to look for ~/{} in",
             below.display()
         ))
@@ -190,7 +190,7 @@ fn text(host: &Host, path: Option<&Path>) -> Result<String> {
             .iter()
             .filter(|b| **b == b'\n')
             .count();
-        Error::failed(format!(
+        Error::misused(format!(
             "cannot read {}: line {line} is not UTF-8",
             path.display()
         ))
@@ -217,7 +217,7 @@ fn malformed(path: Option<&Path>, error: &ProfileFileLoadError) -> Error {
         .split_once(" on line ")
         .and_then(|(_, rest)| rest.split_once(':'))
         .unwrap_or(("?", &text));
-    Error::failed(format!(
+    Error::misused(format!(
         "cannot read {}: line {line}: {}",
         shown(path, "~/.aws/config"),
         printable(&lower(message.trim()), 200)

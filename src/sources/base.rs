@@ -148,7 +148,7 @@ fn of_profile(profile: Profile<'_>, options: &Options, host: &Host) -> Result<Ba
 }
 
 fn nothing() -> Error {
-    Error::failed("there are no base credentials: none in the environment, no default profile")
+    Error::misused("there are no base credentials: none in the environment, no default profile")
         .hint("name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 }
 
@@ -202,10 +202,10 @@ fn profile_keys(profile: &Profile<'_>, host: &Host) -> Result<Keys> {
     if access_key_id.is_none() && secret_access_key.is_none() {
         let missing = format!("profile '{name}' has no access key");
         return Err(match is_served {
-            true => Error::failed(format!("{missing}: brs itself serves it")).hint(
+            true => Error::misused(format!("{missing}: brs itself serves it")).hint(
                 "use two profiles: one with only credential_process and region, one with the keys",
             ),
-            false => Error::failed(missing).hint("name a profile that has one with --profile"),
+            false => Error::misused(missing).hint("name a profile that has one with --profile"),
         });
     }
     Keys::new(

@@ -29,7 +29,10 @@ impl Keys {
         let access_key_id = access_key_id.ok_or_else(|| missing("access key ID"))?;
         let secret_access_key = secret_access_key
             .ok_or_else(|| missing("secret access key beside its access key ID"))?;
-        let broken = |what: &str| Error::misused(format!("{origin} has a broken {what}"));
+        let broken = |what: &str| {
+            Error::misused(format!("{origin} has a malformed {what}"))
+                .hint("give it as AWS did, without quotes and spaces")
+        };
         if !is_access_key_id(&access_key_id) {
             return Err(broken("access key ID"));
         }
