@@ -166,13 +166,20 @@ impl Failure {
                 Error::transient(format!("cannot reach the proxy {}: {reason}", proxy.place))
                     .hint(format!("check {}, and the network", proxy.variable))
             }
-            Self::ProxyRefuses(proxy) => Error::transient(format!(
-                "cannot reach {host}: the proxy does not connect to it"
-            ))
-            .hint(format!(
-                "check {}, and whether the proxy lets this host be asked",
-                proxy.variable
-            )),
+            Self::ProxyRefuses(proxy) => {
+                // Some mean the password, and have another number for it.
+                let what = match proxy.has_user {
+                    true => "user and password in ",
+                    false => "",
+                };
+                Error::transient(format!(
+                    "cannot reach {host}: the proxy does not connect to it"
+                ))
+                .hint(format!(
+                    "check {what}{}, and whether the proxy lets this host be asked",
+                    proxy.variable
+                ))
+            }
             Self::TooLong => {
                 Error::transient(format!("the answer of {host} is longer than 256 KiB"))
             }
