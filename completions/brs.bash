@@ -46,7 +46,7 @@ _brs() {
             return 0
             ;;
         brs__subcmd__sts)
-            opts="-v -h --role-arn --role-session-name --external-id --duration-seconds --policy --policy-arn --tag --transitive-tag-key --source-identity --provided-context --serial-number --token-code --profile --region --endpoint-url --ca-bundle --max-attempts --connect-timeout --timeout --advisory-timeout --mandatory-timeout --min-ttl --force-refresh --cache-dir --no-cache --verbose --output --help"
+            opts="-v -h --role-arn --role-session-name --external-id --duration-seconds --policy --policy-arn --tag --transitive-tag-key --source-identity --provided-context --serial-number --token-code --profile --region --endpoint-url --use-fips-endpoint --use-dualstack-endpoint --ca-bundle --max-attempts --connect-timeout --timeout --advisory-timeout --mandatory-timeout --min-ttl --force-refresh --cache-dir --no-cache --verbose --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -156,7 +156,7 @@ _brs() {
             return 0
             ;;
         brs__subcmd__whoami)
-            opts="-v -h --output --profile --region --endpoint-url --ca-bundle --max-attempts --connect-timeout --timeout --advisory-timeout --mandatory-timeout --min-ttl --force-refresh --cache-dir --no-cache --verbose --help sts"
+            opts="-v -h --output --profile --region --endpoint-url --use-fips-endpoint --use-dualstack-endpoint --ca-bundle --max-attempts --connect-timeout --timeout --advisory-timeout --mandatory-timeout --min-ttl --force-refresh --cache-dir --no-cache --verbose --help sts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -218,7 +218,7 @@ _brs() {
             return 0
             ;;
         brs__subcmd__whoami__subcmd__sts)
-            opts="-v -h --role-arn --role-session-name --external-id --duration-seconds --policy --policy-arn --tag --transitive-tag-key --source-identity --provided-context --serial-number --token-code --profile --region --endpoint-url --ca-bundle --max-attempts --connect-timeout --timeout --advisory-timeout --mandatory-timeout --min-ttl --force-refresh --cache-dir --no-cache --verbose --help"
+            opts="-v -h --role-arn --role-session-name --external-id --duration-seconds --policy --policy-arn --tag --transitive-tag-key --source-identity --provided-context --serial-number --token-code --profile --region --endpoint-url --use-fips-endpoint --use-dualstack-endpoint --ca-bundle --max-attempts --connect-timeout --timeout --advisory-timeout --mandatory-timeout --min-ttl --force-refresh --cache-dir --no-cache --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,10 +1,12 @@
 //! The thin layer over AWS's own crates: requests, profiles, faults.
 
+mod endpoint;
 mod fault;
 mod limits;
 mod profiles;
 mod sts;
 
+pub use endpoint::EndpointKind;
 pub use limits::{
     DurationSeconds, ExternalId, Partition, Policy, PolicyArn, ProvidedContext, Region, RoleArn,
     RoleSessionName, SerialNumber, SourceIdentity, Tag, TagKey, TokenCode,
@@ -32,12 +34,42 @@ pub struct Settings {
     pub region: Region,
     /// Another endpoint than the region's own.
     pub endpoint_url: Option<EndpointUrl>,
+    /// Which of AWS's own endpoints are asked, where there is no other.
+    pub endpoint_kind: EndpointKind,
     /// The roots to trust instead of the system's.
     pub ca_bundle: Option<PathBuf>,
     /// How often a request is sent at most.
     pub max_attempts: u32,
+    /// How requests are repeated.
+    pub retry_mode: RetryMode,
     /// How long a connection may take to open.
     pub connect_timeout: Duration,
+}
+
+/// How requests that failed are repeated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RetryMode {
+    /// As standard, and slower after being throttled.
+    Adaptive,
+    /// With growing pauses.
+    #[default]
+    Standard,
+}
+
+impl RetryMode {
+    /// Takes the names of AWS's configuration; of the oldest, which is each
+    /// SDK's own, nothing but the name is left in the newer ones.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
+        match text.to_ascii_lowercase().as_str() {
+            "adaptive" => Ok(Self::Adaptive),
+            "legacy" | "standard" => Ok(Self::Standard),
+            _ => Err("expected standard, adaptive or legacy".into()),
+        }
+    }
 }
 
 /// What one request may cost.

@@ -59,7 +59,7 @@ impl Host {
     ///
     /// An empty variable counts as unset, as in every SDK.
     pub fn variable_os(&self, variable: Variable) -> Option<OsString> {
-        variables::read(variable)
+        value_of(variable)
     }
 
     /// The value of a variable as text.
@@ -68,13 +68,7 @@ impl Host {
     ///
     /// Exit status 2 when it is not UTF-8.
     pub fn variable(&self, variable: Variable) -> Result<Option<String>> {
-        match self.variable_os(variable) {
-            None => Ok(None),
-            Some(value) => value
-                .into_string()
-                .map(Some)
-                .map_err(|_| Error::misused(format!("variable {} is not UTF-8", variable.name()))),
-        }
+        text_of(variable)
     }
 
     /// The working directory, if there still is one.
@@ -198,6 +192,24 @@ pub fn io_reason(error: &std::io::Error) -> String {
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 fn instant() -> Instant {
     Instant::now()
+}
+
+/// The value of a variable as it is, for whoever has no host at hand.
+pub fn value_of(variable: Variable) -> Option<OsString> {
+    variables::read(variable)
+}
+
+/// The value of a variable as text, for whoever has no host at hand.
+///
+/// # Errors
+///
+/// Exit status 2 when it is not UTF-8.
+pub fn text_of(variable: Variable) -> Result<Option<String>> {
+    let Some(value) = value_of(variable) else {
+        return Ok(None);
+    };
+    let wrong = |_| Error::misused(format!("variable {} is not UTF-8", variable.name()));
+    value.into_string().map(Some).map_err(wrong)
 }
 
 /// Now, to the second, for whoever has no host at hand.

@@ -1,6 +1,7 @@
 //! The one HTTP client: roots, proxies, limits; also the SDK's.
 
 mod failure;
+mod proxy;
 
 pub use failure::{Failure, timed_out};
 
@@ -15,6 +16,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use failure::deepest;
+use proxy::Proxy;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -73,7 +75,14 @@ struct Inner {
     /// Server's clock minus ours at the last answer, seconds.
     skew: AtomicI64,
     /// What the first request set up, and whom it asked.
-    built: OnceLock<(reqwest::Url, reqwest::Client)>,
+    built: OnceLock<Arc<Built>>,
+}
+
+/// A client that is set up; roots and proxy are those of one origin.
+struct Built {
+    origin: reqwest::Url,
+    proxy: Option<Proxy>,
+    client: reqwest::Client,
 }
 
 impl Client {
@@ -94,6 +103,12 @@ impl Client {
         self.0.skew.load(Ordering::Relaxed)
     }
 
+    /// Host and port of the proxy that the first request went through, if it
+    /// did.
+    pub fn proxy(&self) -> Option<String> {
+        self.0.built.get()?.proxy.as_ref().map(Proxy::place)
+    }
+
     async fn send(&self, request: HttpRequest) -> std::result::Result<HttpResponse, Failure> {
         let request = request
             .try_into_http1x()
@@ -101,11 +116,12 @@ impl Client {
             .map(|body| body.bytes().unwrap_or_default().to_vec());
         let request = reqwest::Request::try_from(request)
             .map_err(|error| Failure::Unusable(error.to_string()))?;
-        let client = self.client(request.url()).map_err(Failure::Local)?;
-        let mut answer = client
-            .execute(request)
-            .await
-            .map_err(|error| Failure::of(&error))?;
+        let built = self.built(request.url()).map_err(Failure::Local)?;
+        let failure = |error: reqwest::Error| Failure::of(&error, built.proxy.as_ref());
+        let mut answer = built.client.execute(request).await.map_err(failure)?;
+        if let (Some(proxy), 407) = (&built.proxy, answer.status().as_u16()) {
+            return Err(Failure::unauthorized(proxy));
+        }
         if let Some(date) = answer
             .headers()
             .get("date")
@@ -114,7 +130,7 @@ impl Client {
             self.measure(date);
         }
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| Failure::of(&error))? {
+        while let Some(chunk) = answer.chunk().await.map_err(failure)? {
             if body.len() + chunk.len() > LONGEST_ANSWER {
                 return Err(Failure::TooLong);
             }
@@ -141,24 +157,24 @@ impl Client {
 
     /// The client for this URL: roots are read and proxies looked up once,
     /// however often a request is repeated.
-    fn client(&self, url: &reqwest::Url) -> Result<reqwest::Client> {
-        // Roots and proxy are those of one origin.
-        let of_this_origin =
-            |built: &&(reqwest::Url, reqwest::Client)| built.0.origin() == url.origin();
-        if let Some((_, client)) = self.0.built.get().filter(of_this_origin) {
-            return Ok(client.clone());
+    fn built(&self, url: &reqwest::Url) -> Result<Arc<Built>> {
+        let of_this_origin = |built: &&Arc<Built>| built.origin.origin() == url.origin();
+        if let Some(built) = self.0.built.get().filter(of_this_origin) {
+            return Ok(Arc::clone(built));
         }
-        let client = self.build(url)?;
+        let built = Arc::new(self.build(url)?);
         // Where another origin came first, that one stays.
-        let _ = self.0.built.set((url.clone(), client.clone()));
-        Ok(client)
+        let _ = self.0.built.set(Arc::clone(&built));
+        Ok(built)
     }
 
-    fn build(&self, url: &reqwest::Url) -> Result<reqwest::Client> {
-        let roots = match (&self.0.ca_bundle, url.scheme()) {
-            (_, "http") => Roots::None,
-            (Some(path), _) => Roots::Bundle(path),
-            (None, _) => Roots::System,
+    fn build(&self, url: &reqwest::Url) -> Result<Built> {
+        let proxy = Proxy::of(url, host::text_of)?;
+        let is_tls = url.scheme() == "https" || proxy.as_ref().is_some_and(Proxy::is_tls);
+        let roots = match &self.0.ca_bundle {
+            _ if !is_tls => Roots::None,
+            Some(path) => Roots::Bundle(path),
+            None => Roots::System,
         };
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls::config(roots)?)
@@ -170,13 +186,20 @@ impl Client {
             // The SDK decides what is asked again; then a connection of its
             // own may lead to a machine that is better off.
             .retry(reqwest::retry::never())
-            .pool_max_idle_per_host(0);
-        if is_local(url) {
-            builder = builder.no_proxy();
+            .pool_max_idle_per_host(0)
+            // It would read the environment by rules of its own.
+            .no_proxy();
+        if let Some(proxy) = &proxy {
+            builder = builder.proxy(proxy.to_client()?);
         }
-        builder
+        let client = builder
             .build()
-            .map_err(|error| Error::failed(deepest(&error)).context("cannot set HTTP up"))
+            .map_err(|error| Error::failed(deepest(&error)).context("cannot set HTTP up"))?;
+        Ok(Built {
+            origin: url.clone(),
+            proxy,
+            client,
+        })
     }
 
     fn measure(&self, date: &str) {
@@ -186,21 +209,6 @@ impl Client {
             let skew = theirs.unix_timestamp() - host::now().seconds();
             self.0.skew.store(skew, Ordering::Relaxed);
         }
-    }
-}
-
-/// This machine, and the addresses of metadata services: never through a
-/// proxy.
-fn is_local(url: &reqwest::Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<std::net::IpAddr>();
-    match address {
-        Ok(std::net::IpAddr::V4(v4)) => v4.is_loopback() || v4.is_link_local(),
-        Ok(std::net::IpAddr::V6(v6)) => v6.is_loopback() || v6.segments()[..2] == [0xfd00, 0xec2],
-        Err(_) => host == "localhost" || host.ends_with(".localhost"),
     }
 }
 
@@ -216,9 +224,10 @@ impl HttpConnector for Client {
         HttpConnectorFuture::new(async move {
             client.send(request).await.map_err(|failure| match failure {
                 // Asking again would be answered with the same.
-                Failure::Local(_) | Failure::Tls(_) | Failure::Unusable(_) => {
-                    ConnectorError::user(failure.into())
-                }
+                Failure::Local(_)
+                | Failure::Tls(_)
+                | Failure::Unauthorized(_)
+                | Failure::Unusable(_) => ConnectorError::user(failure.into()),
                 Failure::TimedOut => ConnectorError::timeout(failure.into()),
                 _ => ConnectorError::io(failure.into()),
             })
@@ -273,26 +282,11 @@ mod tests {
             .map(|text| reqwest::Url::parse(text).unwrap());
         // Not yet written: neither making the client nor a plain request
         // needs it, and a failure is not kept.
-        assert!(client.build(&plain).is_ok() && client.client(&url).is_err());
+        assert!(client.build(&plain).is_ok() && client.built(&url).is_err());
         std::fs::write(&bundle, local_aws::LocalAws::start_tls().ca_pem()).unwrap();
-        assert!(client.client(&url).is_ok());
+        assert!(client.built(&url).is_ok());
         std::fs::remove_file(&bundle).unwrap();
-        assert!(client.client(&url).is_ok());
-        assert!(client.client(&other).is_err());
-    }
-
-    #[test]
-    fn this_machine_is_not_asked_through_a_proxy() {
-        let local = |text: &str| is_local(&reqwest::Url::parse(text).unwrap());
-        for text in [
-            "http://127.0.0.1:1",
-            "http://localhost",
-            "http://[::1]:8",
-            "http://169.254.169.254",
-            "http://[fd00:ec2::254]",
-        ] {
-            assert!(local(text), "{text}");
-        }
-        assert!(!local("https://sts.amazonaws.com") && !local("http://10.0.0.1"));
+        assert!(client.built(&url).is_ok());
+        assert!(client.built(&other).is_err());
     }
 }

@@ -1,12 +1,15 @@
 //! Whom a TLS connection trusts.
 
 use crate::error::{Error, Result};
-use crate::host::{contents, io_reason};
+use crate::host::{Variable, contents, io_reason, value_of};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{CertificateError, ClientConfig, InvalidMessage, RootCertStore};
 use std::path::Path;
 use std::sync::Arc;
+
+/// What a file of roots is called, where no variable names it.
+const BUNDLE: &str = "CA bundle";
 
 /// Where the trusted roots come from.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +18,7 @@ pub enum Roots<'a> {
     Bundle(&'a Path),
     /// Nobody is trusted: there is no TLS.
     None,
-    /// The system's.
+    /// The system's, or those that OpenSSL's variables name instead.
     System,
 }
 
@@ -27,26 +30,14 @@ pub enum Roots<'a> {
 pub fn config(roots: Roots<'_>) -> Result<ClientConfig> {
     let mut store = RootCertStore::empty();
     match roots {
-        Roots::Bundle(path) => store.add_parsable_certificates(bundle(path)?),
-        Roots::None => (0, 0),
-        Roots::System => {
-            // One file that cannot be read is no reason to trust none.
-            let found = rustls_native_certs::load_native_certs();
-            store.add_parsable_certificates(found.certs)
+        Roots::Bundle(path) => {
+            store.add_parsable_certificates(certificates(BUNDLE, path)?);
+            if store.is_empty() {
+                return Err(no_certificate(BUNDLE, path));
+            }
         }
-    };
-    match roots {
         Roots::None => {}
-        Roots::Bundle(path) if store.is_empty() => {
-            return Err(no_certificate(path));
-        }
-        Roots::System if store.is_empty() => {
-            return Err(
-                Error::failed("this system has no trusted root certificates")
-                    .hint("install ca-certificates, or name a file with --ca-bundle"),
-            );
-        }
-        _ => {}
+        Roots::System => system(&mut store)?,
     }
     // The provider is named, never the process's default: there is one here.
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -56,19 +47,52 @@ pub fn config(roots: Roots<'_>) -> Result<ClientConfig> {
     Ok(builder.with_root_certificates(store).with_no_client_auth())
 }
 
-fn bundle(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
+/// Adds the system's roots. Of what is named beside each other, one that
+/// cannot be read is no reason to trust none.
+fn system(store: &mut RootCertStore) -> Result<()> {
+    let [file, directories] = [Variable::SslCertFile, Variable::SslCertDir].map(value_of);
+    let mut trouble = None;
+    if let Some(path) = file.as_ref().map(Path::new) {
+        // Not by rustls-native-certs, which would wait for a pipe for ever.
+        let name = Variable::SslCertFile.name();
+        match certificates(name, path) {
+            Ok(found) => {
+                store.add_parsable_certificates(found);
+                trouble = Some(no_certificate(name, path));
+            }
+            Err(error) => trouble = Some(error),
+        }
+    }
+    for path in directories.iter().flat_map(std::env::split_paths) {
+        let found = rustls_native_certs::load_certs_from_paths(None, Some(&path));
+        store.add_parsable_certificates(found.certs);
+        trouble.get_or_insert_with(|| no_certificate(Variable::SslCertDir.name(), &path));
+    }
+    if file.is_none() && directories.is_none() {
+        store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    }
+    match store.is_empty() {
+        false => Ok(()),
+        true => Err(trouble.unwrap_or_else(|| {
+            Error::failed("this system has no trusted root certificates")
+                .hint("install ca-certificates, or name a file with --ca-bundle")
+        })),
+    }
+}
+
+/// The certificates in a file that goes by this name.
+fn certificates(name: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>> {
     let bytes = contents(path).map_err(|error| {
-        Error::failed(io_reason(&error))
-            .context(format!("cannot read CA bundle {}", path.display()))
+        Error::failed(io_reason(&error)).context(format!("cannot read {name} {}", path.display()))
     })?;
     CertificateDer::pem_slice_iter(&bytes)
         .collect::<std::result::Result<Vec<_>, _>>()
-        .map_err(|_| no_certificate(path))
+        .map_err(|_| no_certificate(name, path))
 }
 
-fn no_certificate(path: &Path) -> Error {
+fn no_certificate(name: &str, path: &Path) -> Error {
     Error::failed(format!(
-        "CA bundle {} has no certificate in PEM form",
+        "{name} {} has no certificate in PEM form",
         path.display()
     ))
     .hint("it should have a line -----BEGIN CERTIFICATE-----")

@@ -1,5 +1,6 @@
 //! What AWS or the way to it said, as one line.
 
+use super::{EndpointKind, Settings};
 use crate::error::{Error, printable};
 use crate::http::{Failure, timed_out};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -31,18 +32,22 @@ const REFUSED_CALLERS: [&str; 4] = [
     "UnrecognizedClientException",
 ];
 
-/// Turns an SDK's error into ours. `host`: who was asked; `profile`: whose
-/// keys were named for it; `waited`: for how long in all, whatever the number
-/// of attempts.
-pub fn fault<E>(
-    error: SdkError<E, HttpResponse>,
-    host: &str,
-    profile: Option<&str>,
-    waited: Duration,
-) -> Error
+/// What an error is told with.
+pub struct Asked<'a> {
+    /// Who was asked.
+    pub host: &'a str,
+    /// Where and how.
+    pub settings: &'a Settings,
+    /// For how long in all, whatever the number of attempts.
+    pub waited: Duration,
+}
+
+/// Turns an SDK's error into ours.
+pub fn fault<E>(error: SdkError<E, HttpResponse>, asked: &Asked<'_>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
+    let Asked { host, waited, .. } = *asked;
     match error {
         SdkError::ConstructionFailure(_) => {
             let reason = deepest(&error);
@@ -51,6 +56,9 @@ where
         SdkError::TimeoutError(_) => timed_out(host, waited),
         SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
             Some(connector) => match deepest_failure(connector) {
+                Some(failure @ Failure::Unresolved(_)) => failure
+                    .to_error(host, waited)
+                    .hint(unresolved(asked.settings)),
                 Some(failure) => failure.to_error(host, waited),
                 None if failure.is_timeout() => timed_out(host, waited),
                 None => Error::transient(format!("cannot reach {host}: {}", deepest(connector))),
@@ -60,9 +68,23 @@ where
         SdkError::ResponseError(response) => no_answer(host, response.raw()),
         SdkError::ServiceError(service) => match service.err().code() {
             None => no_answer(host, service.raw()),
-            Some(code) => answered(code, &service, profile),
+            Some(code) => answered(code, &service, asked.settings.profile.as_deref()),
         },
         _ => Error::transient(format!("cannot reach {host}")),
+    }
+}
+
+/// What to do about a host that has no address.
+fn unresolved(settings: &Settings) -> String {
+    let region = settings.region.as_str();
+    match (&settings.endpoint_url, settings.endpoint_kind) {
+        (Some(_), _) => "check the host in --endpoint-url, and the network".into(),
+        (None, kind) if kind == EndpointKind::default() => {
+            format!("check the region, {region}, and the network")
+        }
+        (None, _) => format!(
+            "check the region, {region}, whether AWS has such an endpoint there, and the network"
+        ),
     }
 }
 
@@ -115,6 +137,7 @@ where
         "SignatureDoesNotMatch" | "RequestExpired" => error.hint(
             "the secret access key is wrong, or the clock of this machine is; compare with: date -u",
         ),
+        _ if status == 404 => error.hint("check the path in --endpoint-url"),
         _ => error,
     }
 }

@@ -58,10 +58,40 @@ text!(
     /// SourceIdentity: who is behind the session, in every call it makes.
     SourceIdentity, 2..=64, "_+=,.@-"
 );
-text!(
-    /// A region's name, which becomes part of a host name.
-    Region, 1..=63, "-"
-);
+/// A region's name, which becomes part of a host name and of signatures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region(String);
+
+impl Region {
+    /// Checks that this can be a region of AWS's: lower case, because what is
+    /// signed for `EU-WEST-1` STS refuses, and would be another entry.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        length(text, 1..=63)?;
+        characters(text, "-")?;
+        if text.bytes().any(|b| b.is_ascii_uppercase()) {
+            return Err("regions are in lower case".into());
+        }
+        if text.starts_with('-') || text.ends_with('-') {
+            return Err("a region neither begins nor ends with a hyphen".into());
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<[u8]> for Region {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
 
 impl RoleSessionName {
     /// The default: `brs-` and the user, with what STS does not allow left

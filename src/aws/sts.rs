@@ -1,8 +1,8 @@
 //! STS: AssumeRole and GetCallerIdentity.
 
-use super::fault::fault;
+use super::fault::{Asked, fault};
 use super::{
-    Budget, DurationSeconds, ExternalId, Policy, PolicyArn, ProvidedContext, RoleArn,
+    Budget, DurationSeconds, ExternalId, Policy, PolicyArn, ProvidedContext, RetryMode, RoleArn,
     RoleSessionName, SerialNumber, Settings, SourceIdentity, Tag, TagKey, TokenCode,
 };
 use crate::credentials::{Credentials, Issued};
@@ -130,7 +130,7 @@ pub fn assume_role(
         )
         .set_token_code(token_code.map(|code| code.expose().into()));
     let output = sts.run(call.send())?;
-    let incomplete = || Error::transient(format!("the answer of {} is incomplete", sts.host));
+    let incomplete = || Error::transient(format!("the answer of {} is incomplete", sts.host()));
     let issued = output.credentials().ok_or_else(incomplete)?;
     let account = output
         .assumed_role_user()
@@ -169,23 +169,22 @@ pub fn caller_identity(
         }),
         _ => Err(Error::transient(format!(
             "the answer of {} is incomplete",
-            sts.host
+            sts.host()
         ))),
     }
 }
 
 /// STS's client for one request.
-struct Sts {
+struct Sts<'a> {
     client: aws_sdk_sts::Client,
     http: Client,
-    host: String,
-    profile: Option<String>,
+    settings: &'a Settings,
     budget: Budget,
     started: Stopwatch,
 }
 
-impl Sts {
-    fn new(caller: &Credentials, settings: &Settings, budget: &Budget) -> Self {
+impl<'a> Sts<'a> {
+    fn new(caller: &Credentials, settings: &'a Settings, budget: &Budget) -> Self {
         let started = Stopwatch::start();
         let http = Client::new(settings.ca_bundle.clone(), settings.connect_timeout);
         let left = budget.deadline.remaining();
@@ -195,6 +194,10 @@ impl Sts {
             (true, false) => settings.max_attempts,
         };
         let attempt = left / attempts;
+        let retries = match settings.retry_mode {
+            RetryMode::Adaptive => RetryConfig::adaptive(),
+            RetryMode::Standard => RetryConfig::standard(),
+        };
         let credentials = SdkCredentials::new(
             &caller.access_key_id,
             caller.secret_access_key.expose(),
@@ -211,7 +214,9 @@ impl Sts {
             .region(Region::new(settings.region.as_str().to_owned()))
             .credentials_provider(credentials)
             .http_client(http.clone())
-            .retry_config(RetryConfig::standard().with_max_attempts(attempts))
+            .use_fips(settings.endpoint_kind.fips)
+            .use_dual_stack(settings.endpoint_kind.dualstack)
+            .retry_config(retries.with_max_attempts(attempts))
             .timeout_config(
                 TimeoutConfig::builder()
                     .connect_timeout(settings.connect_timeout)
@@ -219,20 +224,31 @@ impl Sts {
                     .operation_timeout(left)
                     .build(),
             );
-        let host = match &settings.endpoint_url {
-            Some(url) => {
-                config.set_endpoint_url(Some(url.as_str().to_owned()));
-                url.authority().to_owned()
-            }
-            None => format!("sts.{}.{}", settings.region.as_str(), domain(settings)),
-        };
+        if let Some(url) = &settings.endpoint_url {
+            config.set_endpoint_url(Some(url.as_str().to_owned()));
+        }
         Self {
             client: aws_sdk_sts::Client::from_conf(config.build()),
             http,
-            host,
-            profile: settings.profile.clone(),
+            settings,
             budget: *budget,
             started,
+        }
+    }
+
+    /// Who is asked, for messages.
+    fn host(&self) -> String {
+        let settings = self.settings;
+        let host = match &settings.endpoint_url {
+            Some(url) => url.authority().to_owned(),
+            None => settings
+                .endpoint_kind
+                .host(&settings.region)
+                .unwrap_or_else(|| format!("STS in {}", settings.region.as_str())),
+        };
+        match self.http.proxy() {
+            Some(proxy) => format!("{host} through the proxy {proxy}"),
+            None => host,
         }
     }
 
@@ -248,29 +264,19 @@ impl Sts {
         if left < TOO_LATE {
             return Err(Error::transient(format!(
                 "there was no time left to ask {}",
-                self.host
+                self.host()
             )));
         }
         runtime::block_on(left, call)?
-            .ok_or_else(|| timed_out(&self.host, self.started.elapsed()))?
+            .ok_or_else(|| timed_out(&self.host(), self.started.elapsed()))?
             .map_err(|error| {
-                let profile = self.profile.as_deref();
-                fault(error, &self.host, profile, self.started.elapsed())
+                let asked = Asked {
+                    host: &self.host(),
+                    settings: self.settings,
+                    waited: self.started.elapsed(),
+                };
+                fault(error, &asked)
             })
-    }
-}
-
-/// The domain of a partition's endpoints, for messages only: the SDK has its
-/// own table for the request.
-fn domain(settings: &Settings) -> &'static str {
-    match super::Partition::of_region(&settings.region).as_str() {
-        "aws-cn" => "amazonaws.com.cn",
-        "aws-iso" => "c2s.ic.gov",
-        "aws-iso-b" => "sc2s.sgov.gov",
-        "aws-iso-e" => "cloud.adc-e.uk",
-        "aws-iso-f" => "csp.hci.ic.gov",
-        "aws-eusc" => "amazonaws.eu",
-        _ => "amazonaws.com",
     }
 }
 
@@ -308,8 +314,10 @@ mod tests {
             profile: None,
             region: super::super::Region::parse("eu-west-1").unwrap(),
             endpoint_url: Some(EndpointUrl::parse(&aws.url()).unwrap()),
+            endpoint_kind: Default::default(),
             ca_bundle: None,
             max_attempts: 3,
+            retry_mode: RetryMode::Standard,
             connect_timeout: Duration::from_secs(3),
         };
         for left in [0, 40] {

@@ -145,7 +145,8 @@ pub fn name(arguments: &[OsString], host: &Host) -> String {
     for argument in arguments {
         part(argument.as_bytes());
     }
-    for variable in Variable::ALL {
+    let settling = |variable: &&Variable| !variable.is_of_the_way();
+    for variable in Variable::ALL.iter().filter(settling) {
         // An empty value counts as none.
         match host.variable_os(*variable) {
             Some(value) if variable.settles() => part(value.as_bytes()),

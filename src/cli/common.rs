@@ -41,6 +41,14 @@ struct AwsArgs {
     #[arg(long, value_name = "URL", value_parser = EndpointUrl::parse)]
     endpoint_url: Option<EndpointUrl>,
 
+    /// Ask the region's FIPS endpoint
+    #[arg(long)]
+    use_fips_endpoint: bool,
+
+    /// Ask the region's endpoint that has IPv6 addresses too
+    #[arg(long)]
+    use_dualstack_endpoint: bool,
+
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE")]
     ca_bundle: Option<PathBuf>,
@@ -150,6 +158,8 @@ impl CommonArgs {
             profile: aws.profile,
             region: aws.region,
             endpoint_url: aws.endpoint_url,
+            use_fips_endpoint: aws.use_fips_endpoint,
+            use_dualstack_endpoint: aws.use_dualstack_endpoint,
             ca_bundle: aws.ca_bundle,
             max_attempts: aws.max_attempts,
             connect_timeout: or_variable(

@@ -25,6 +25,18 @@ macro_rules! variables {
                 match self { $(Variable::$id => $settles,)* }
             }
 
+            /// Whether it is about the way to AWS alone, so that a link need not
+            /// even know whether it is there.
+            pub fn is_of_the_way(self) -> bool {
+                use Variable::*;
+                matches!(
+                    self,
+                    HttpsProxyLower | HttpsProxy | HttpProxyLower | HttpProxy | AllProxyLower
+                        | AllProxy | NoProxyLower | NoProxy | RequestMethod | SslCertFile
+                        | SslCertDir
+                )
+            }
+
             /// What it does, for the manual.
             pub fn about(self) -> &'static str {
                 match self { $(Variable::$id => $about,)* }
@@ -46,8 +58,22 @@ variables! {
     EndpointUrlSts = "AWS_ENDPOINT_URL_STS", true, "As --endpoint-url";
     EndpointUrl = "AWS_ENDPOINT_URL", true, "As --endpoint-url, after AWS_ENDPOINT_URL_STS";
     IgnoreEndpointUrls = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", true, "true: heed endpoint URLs on the command line only";
+    UseFipsEndpoint = "AWS_USE_FIPS_ENDPOINT", true, "true: as --use-fips-endpoint";
+    UseDualstackEndpoint = "AWS_USE_DUALSTACK_ENDPOINT", true, "true: as --use-dualstack-endpoint";
     CaBundle = "AWS_CA_BUNDLE", true, "As --ca-bundle";
+    SslCertFile = "SSL_CERT_FILE", false, "Trust the certificates in this file instead of the system's, where no CA bundle is named";
+    SslCertDir = "SSL_CERT_DIR", false, "Trust those in the files of these directories, with a colon between them; both may be set";
+    HttpsProxyLower = "https_proxy", false, "The proxy for https: [http://][USER:PASSWORD@]HOST[:PORT], http or https; percent signs in user and password as in a URL";
+    HttpsProxy = "HTTPS_PROXY", false, "As https_proxy, after it";
+    HttpProxyLower = "http_proxy", false, "The proxy for endpoints of plain http";
+    HttpProxy = "HTTP_PROXY", false, "As http_proxy, after it";
+    AllProxyLower = "all_proxy", false, "The proxy for both, after those of the scheme";
+    AllProxy = "ALL_PROXY", false, "As all_proxy, after it";
+    NoProxyLower = "no_proxy", false, "Whom to ask without a proxy, with commas between them: hosts, domains, addresses, networks, each perhaps with :PORT, or * for all; this machine and metadata addresses never are asked through one";
+    NoProxy = "NO_PROXY", false, "As no_proxy, after it";
+    RequestMethod = "REQUEST_METHOD", false, "Set, as under CGI: HTTP_PROXY is not heeded";
     MaxAttempts = "AWS_MAX_ATTEMPTS", true, "As --max-attempts";
+    RetryMode = "AWS_RETRY_MODE", true, "How requests are repeated: standard (the default; so is legacy) or adaptive";
     CacheDir = "BRS_CACHE_DIR", true, "As --cache-dir";
     NoCache = "BRS_NO_CACHE", true, "true: as --no-cache";
     AdvisoryTimeout = "BRS_ADVISORY_TIMEOUT", true, "As --advisory-timeout";

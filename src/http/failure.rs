@@ -1,6 +1,7 @@
 //! Why there is no answer, in a person's words.
 
-use crate::error::Error;
+use super::Proxy;
+use crate::error::{Error, Status};
 use crate::host::io_reason;
 use crate::tls::{self, Trouble};
 use std::fmt;
@@ -8,6 +9,27 @@ use std::time::Duration;
 
 /// How std begins what the resolver says.
 const LOOKUP: &str = "failed to lookup address information: ";
+
+/// How hyper-util begins what it says of a proxy that should connect.
+const TUNNEL: &str = "tunnel error: ";
+
+/// A proxy, as far as it is told.
+#[derive(Debug)]
+pub struct Told {
+    place: String,
+    variable: &'static str,
+    has_user: bool,
+}
+
+impl From<&Proxy> for Told {
+    fn from(proxy: &Proxy) -> Self {
+        Self {
+            place: proxy.place(),
+            variable: proxy.variable(),
+            has_user: proxy.has_user(),
+        }
+    }
+}
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -18,6 +40,10 @@ pub enum Failure {
     Local(Error),
     /// The network's own words.
     Network(String),
+    /// The proxy cannot be reached, and why.
+    ProxyUnreachable(Told, String),
+    /// The proxy does not connect to the host.
+    ProxyRefuses(Told),
     /// The answer has more than 256 KiB.
     TooLong,
     /// No connection, or no answer, in time.
@@ -26,12 +52,66 @@ pub enum Failure {
     Tls(Trouble),
     /// The answer ended before its end.
     Torn,
+    /// The proxy wants to know who asks, or does not believe it.
+    Unauthorized(Told),
+    /// The host has no address, in the resolver's own words.
+    Unresolved(String),
     /// The request is not one.
     Unusable(String),
 }
 
 impl Failure {
-    pub(super) fn of(error: &reqwest::Error) -> Self {
+    /// What an error means, with the proxy that was used.
+    pub(super) fn of(error: &reqwest::Error, proxy: Option<&Proxy>) -> Self {
+        let failure = Self::plainly(error);
+        match (failure, proxy) {
+            (Self::TimedOut, _) => Self::TimedOut,
+            (failure, Some(proxy)) => failure.by_proxy(error, proxy),
+            (failure, None) => failure,
+        }
+    }
+
+    pub(super) fn unauthorized(proxy: &Proxy) -> Self {
+        Self::Unauthorized(proxy.into())
+    }
+
+    /// Whose fault it was: the proxy's, or that of whoever is behind it.
+    fn by_proxy(self, error: &reqwest::Error, proxy: &Proxy) -> Self {
+        let words = chain(error).find_map(|cause| {
+            let words = cause.to_string();
+            words.strip_prefix(TUNNEL).map(str::to_owned)
+        });
+        match (words.as_deref(), self) {
+            (Some("proxy authorization required"), _) => Self::unauthorized(proxy),
+            (Some("unexpected end of file"), _) => {
+                Self::Network("the proxy closed the connection".into())
+            }
+            (Some("failed to create underlying connection"), failure) => {
+                Self::ProxyUnreachable(proxy.into(), failure.reason())
+            }
+            (Some("io error establishing tunnel"), failure) => failure,
+            (Some(_), _) => Self::ProxyRefuses(proxy.into()),
+            // In plain http whoever is connected to is the proxy.
+            (None, failure) if error.is_connect() && is_plain(error) => {
+                Self::ProxyUnreachable(proxy.into(), failure.reason())
+            }
+            (None, Self::Tls(trouble)) if !trouble.is_distrust => Self::Tls(Trouble {
+                hint: trouble.hint.map(|_| "check the proxy, and --endpoint-url"),
+                ..trouble
+            }),
+            (None, failure) => failure,
+        }
+    }
+
+    fn reason(self) -> String {
+        match self {
+            Self::Network(reason) | Self::Unresolved(reason) => reason,
+            Self::Tls(trouble) => trouble.reason,
+            other => other.to_string(),
+        }
+    }
+
+    fn plainly(error: &reqwest::Error) -> Self {
         if error.is_timeout() {
             return Self::TimedOut;
         }
@@ -55,10 +135,10 @@ impl Failure {
             // hyper's words for what it cannot parse, and for an early end.
             _ if reason.starts_with("invalid HTTP") => Self::Garbled,
             _ if reason.starts_with("end of file") => Self::Torn,
-            true => Self::Network(match reason.strip_prefix(LOOKUP) {
-                Some(reason) => io_reason(&std::io::Error::other(reason)),
-                None => reason,
-            }),
+            true => match reason.strip_prefix(LOOKUP) {
+                Some(reason) => Self::Unresolved(io_reason(&std::io::Error::other(reason))),
+                None => Self::Network(reason),
+            },
             false => Self::Garbled,
         }
     }
@@ -70,13 +150,36 @@ impl Failure {
             Self::Garbled => Error::transient(format!("the answer of {host} is not HTTP"))
                 .hint("check --endpoint-url: https or http"),
             Self::Local(error) => {
-                let line = Error::failed(error);
+                let line = match error.status() {
+                    Status::Misused => Error::misused(error),
+                    _ => Error::failed(error),
+                };
                 match error.hint_text() {
                     Some(hint) => line.hint(hint),
                     None => line,
                 }
             }
-            Self::Network(reason) => Error::transient(format!("cannot reach {host}: {reason}")),
+            Self::Network(reason) | Self::Unresolved(reason) => {
+                Error::transient(format!("cannot reach {host}: {reason}"))
+            }
+            Self::ProxyUnreachable(proxy, reason) => {
+                Error::transient(format!("cannot reach the proxy {}: {reason}", proxy.place))
+                    .hint(format!("check {}, and the network", proxy.variable))
+            }
+            Self::ProxyRefuses(proxy) => {
+                // Some mean the password, and have another number for it.
+                let what = match proxy.has_user {
+                    true => "user and password in ",
+                    false => "",
+                };
+                Error::transient(format!(
+                    "cannot reach {host}: the proxy does not connect to it"
+                ))
+                .hint(format!(
+                    "check {what}{}, and whether the proxy lets this host be asked",
+                    proxy.variable
+                ))
+            }
             Self::TooLong => {
                 Error::transient(format!("the answer of {host} is longer than 256 KiB"))
             }
@@ -94,6 +197,23 @@ impl Failure {
                     None => error,
                 }
             }
+            // Who asks may have been told this process only.
+            Self::Unauthorized(Told {
+                place,
+                variable,
+                has_user,
+            }) => match has_user {
+                true => Error::failed(format!(
+                    "cannot reach {host}: the proxy does not accept this user and password"
+                ))
+                .hint(format!("check the user and the password in {variable}")),
+                false => Error::failed(format!(
+                    "cannot reach {host}: the proxy wants a user and a password"
+                ))
+                .hint(format!(
+                    "put them into {variable}: http://USER:PASSWORD@{place}"
+                )),
+            },
             Self::Torn => Error::transient(format!("the answer of {host} broke off")),
             Self::Unusable(reason) => Error::failed(format!("cannot ask {host}: {reason}")),
         }
@@ -119,6 +239,18 @@ pub fn timed_out(host: &str, waited: Duration) -> Error {
         long => format!("{} s", (long + 500) / 1000),
     };
     Error::transient(format!("cannot reach {host}: timed out after {waited}"))
+}
+
+/// Whether what was asked for is in plain http.
+fn is_plain(error: &reqwest::Error) -> bool {
+    error.url().is_some_and(|url| url.scheme() == "http")
+}
+
+/// An error and its causes.
+fn chain<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
 }
 
 /// The words of the last cause.

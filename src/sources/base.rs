@@ -34,6 +34,10 @@ pub struct Options {
     pub region: Option<Region>,
     /// `--endpoint-url`
     pub endpoint_url: Option<EndpointUrl>,
+    /// `--use-fips-endpoint`
+    pub use_fips_endpoint: bool,
+    /// `--use-dualstack-endpoint`
+    pub use_dualstack_endpoint: bool,
     /// `--ca-bundle`
     pub ca_bundle: Option<PathBuf>,
     /// `--max-attempts`

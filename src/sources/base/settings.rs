@@ -2,7 +2,10 @@
 //! the profiles, key by key.
 
 use super::Options;
-use crate::aws::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_ATTEMPTS, Profile, Region, Settings};
+use crate::aws::{
+    DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_ATTEMPTS, EndpointKind, Profile, Region, RetryMode,
+    Settings,
+};
 use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
@@ -47,10 +50,41 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
             Region::parse(&found.value).map_err(|reason| found.wrong(&reason))?
         }
     };
-    let endpoint_url = match &options.endpoint_url {
-        Some(url) => Some(url.clone()),
+    let switch = |flag: bool, name: &str, variable: Variable, key: &str| {
+        if flag {
+            return Ok(Some(name.to_owned()));
+        }
+        let Some(found) = elsewhere(&[variable], key)? else {
+            return Ok(None);
+        };
+        match found.value.to_ascii_lowercase().as_str() {
+            "true" => Ok(Some(found.origin)),
+            "false" => Ok(None),
+            _ => Err(found.wrong("expected true or false")),
+        }
+    };
+    let fips = switch(
+        options.use_fips_endpoint,
+        "--use-fips-endpoint",
+        Variable::UseFipsEndpoint,
+        "use_fips_endpoint",
+    )?;
+    let dualstack = switch(
+        options.use_dualstack_endpoint,
+        "--use-dualstack-endpoint",
+        Variable::UseDualstackEndpoint,
+        "use_dualstack_endpoint",
+    )?;
+    let endpoint = match &options.endpoint_url {
+        Some(url) => Some((url.clone(), "--endpoint-url".to_owned())),
         None => endpoint_url(profiles, host)?,
     };
+    let endpoint_kind = endpoint_kind(
+        &region,
+        fips.as_deref(),
+        dualstack.as_deref(),
+        endpoint.as_ref().map(|(_, origin)| origin.as_str()),
+    )?;
     let ca_bundle = match &options.ca_bundle {
         Some(path) => Some(path.clone()),
         None => {
@@ -67,19 +101,59 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
             .transpose()?
             .unwrap_or(DEFAULT_MAX_ATTEMPTS),
     };
+    let retry_mode = elsewhere(&[Variable::RetryMode], "retry_mode")?
+        .map(|found| RetryMode::parse(&found.value).map_err(|reason| found.wrong(&reason)))
+        .transpose()?
+        .unwrap_or_default();
     Ok(Settings {
         profile: options.profile.clone(),
         region,
-        endpoint_url,
+        endpoint_url: endpoint.map(|(url, _)| url),
+        endpoint_kind,
         ca_bundle,
         max_attempts,
+        retry_mode,
         connect_timeout: options.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
     })
 }
 
-/// The endpoint that is configured, in AWS's order: the environment's for
+/// Which of AWS's own endpoints is asked; each by what asks for it.
+fn endpoint_kind(
+    region: &Region,
+    fips: Option<&str>,
+    dualstack: Option<&str>,
+    endpoint_url: Option<&str>,
+) -> Result<EndpointKind> {
+    let kind = EndpointKind {
+        fips: fips.is_some(),
+        dualstack: dualstack.is_some(),
+    };
+    let Some(wish) = fips.or(dualstack) else {
+        return Ok(kind);
+    };
+    if let Some(url) = endpoint_url {
+        return Err(Error::misused(format!(
+            "{wish} and {url} exclude each other: one asks for an endpoint of AWS's, one names another"
+        )));
+    }
+    if kind.host(region).is_none() {
+        let region = region.as_str();
+        let (words, wishes) = match (fips, dualstack) {
+            (Some(fips), Some(dualstack)) => ("FIPS dual-stack", format!("{fips} or {dualstack}")),
+            (Some(_), None) => ("FIPS", wish.to_owned()),
+            _ => ("dual-stack", wish.to_owned()),
+        };
+        return Err(
+            Error::misused(format!("AWS has no {words} endpoints where {region} is"))
+                .hint(format!("do without {wishes}")),
+        );
+    }
+    Ok(kind)
+}
+
+/// The endpoint that is configured, and where, in AWS's order: the environment's for
 /// STS, its general one, the profile's for STS, its general one.
-fn endpoint_url(profiles: &[Profile<'_>], host: &Host) -> Result<Option<EndpointUrl>> {
+fn endpoint_url(profiles: &[Profile<'_>], host: &Host) -> Result<Option<(EndpointUrl, String)>> {
     let ignored = match host.variable(Variable::IgnoreEndpointUrls)? {
         Some(value) => Some(value),
         None => profiles
@@ -104,7 +178,10 @@ fn endpoint_url(profiles: &[Profile<'_>], host: &Host) -> Result<Option<Endpoint
                 of_services(profile).or_else(|| of_profile(profile, "endpoint_url"))
             })
         })
-        .map(|found| EndpointUrl::parse(&found.value).map_err(|reason| found.wrong(&reason)))
+        .map(|found| match EndpointUrl::parse(&found.value) {
+            Ok(url) => Ok((url, found.origin)),
+            Err(reason) => Err(found.wrong(&reason)),
+        })
         .transpose()
 }
 

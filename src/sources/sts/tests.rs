@@ -105,8 +105,10 @@ impl Parts {
                     .endpoint
                     .as_ref()
                     .map(|url| EndpointUrl::parse(url).unwrap()),
+                endpoint_kind: Default::default(),
                 ca_bundle: None,
                 max_attempts: 3,
+                retry_mode: Default::default(),
                 connect_timeout: Duration::from_secs(3),
             },
             base,

@@ -42,7 +42,8 @@ impl LocalAws {
     }
 
     /// Starts on https, at localhost and a free port, with a certificate for
-    /// `localhost` and `127.0.0.1` from an authority made for this server.
+    /// `localhost`, `127.0.0.1` and `sts.eu-west-1.amazonaws.com` from an
+    /// authority made for this server.
     pub fn start_tls() -> LocalAws {
         LocalAws::start_on(0, true)
     }

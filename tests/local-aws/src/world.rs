@@ -11,6 +11,7 @@ use crate::http::{Answer, HttpRequest};
 use crate::model::Request;
 use crate::sigv4::Signature;
 use crate::sts::{self, Clock, Grant, Refusal};
+use crate::tls::REGIONAL_HOST;
 use crate::{random, xml};
 
 /// What tests set, what requests change, and what has been received.
@@ -18,7 +19,7 @@ pub(crate) struct World {
     pub(crate) accounts: Accounts,
     pub(crate) delay: Duration,
     pub(crate) fault: Option<Fault>,
-    hosts: [String; 2],
+    hosts: [String; 3],
     pub(crate) lifetime: Option<i64>,
     pub(crate) log: Vec<Request>,
     pub(crate) queued_faults: VecDeque<Fault>,
@@ -40,7 +41,11 @@ impl World {
             accounts: Accounts::default(),
             delay: Duration::ZERO,
             fault: None,
-            hosts: ["127.0.0.1", "localhost"].map(|host| format!("{host}:{port}")),
+            hosts: [
+                format!("127.0.0.1:{port}"),
+                format!("localhost:{port}"),
+                REGIONAL_HOST.into(),
+            ],
             lifetime: None,
             log: Vec::new(),
             queued_faults: VecDeque::new(),

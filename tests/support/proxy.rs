@@ -1,0 +1,208 @@
+//! Proxies: a real one, and one that does as it is told and remembers what it
+//! was asked. Both listen on loopback, and connect to nothing else.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// No peer is waited for longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long tinyproxy may take to listen.
+const START: Duration = Duration::from_secs(20);
+
+/// What a [`Proxy`] does.
+#[derive(Clone)]
+pub enum Manner {
+    /// Connects to this server, whatever host it is asked for.
+    Relay(SocketAddr),
+    /// Says one of these after each thing that it reads, then closes.
+    Says(Vec<Vec<u8>>),
+    /// Reads, and says nothing.
+    Silent,
+}
+
+/// A proxy for plain http and CONNECT.
+pub struct Proxy {
+    address: SocketAddr,
+    heads: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    /// Starts it; it ends with the test.
+    pub fn start(manner: Manner) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let heads = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&heads);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (manner, seen) = (manner.clone(), Arc::clone(&seen));
+                thread::spawn(move || serve(stream.unwrap(), &manner, &seen));
+            }
+        });
+        Self { address, heads }
+    }
+
+    /// It says these, one after each thing that it reads.
+    pub fn saying<const N: usize>(words: [&str; N]) -> Self {
+        let words = words.map(|words| words.as_bytes().to_vec());
+        Self::start(Manner::Says(words.into()))
+    }
+
+    /// Host and port.
+    pub fn place(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The heads of all requests, in the order in which they came.
+    pub fn heads(&self) -> Vec<String> {
+        self.heads.lock().unwrap().clone()
+    }
+
+    /// The first lines of all requests.
+    pub fn lines(&self) -> Vec<String> {
+        let first = |head: String| head.lines().next().unwrap_or_default().to_owned();
+        self.heads().into_iter().map(first).collect()
+    }
+}
+
+fn serve(mut near: TcpStream, manner: &Manner, heads: &Mutex<Vec<String>>) {
+    near.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        match near.read(&mut byte) {
+            Ok(1) => head.push(byte[0]),
+            _ => return,
+        }
+    }
+    let head = String::from_utf8(head).unwrap();
+    heads.lock().unwrap().push(head.clone());
+    match manner {
+        Manner::Relay(to) => relay(near, *to, &head),
+        Manner::Says(words) => {
+            for (at, words) in words.iter().enumerate() {
+                if at > 0 && !matches!(near.read(&mut [0; 8192]), Ok(1..)) {
+                    return;
+                }
+                let _ = near.write_all(words);
+            }
+            // An end, not a reset: what was not read is read.
+            let _ = near.shutdown(Shutdown::Write);
+            let _ = near.read(&mut [0; 8192]);
+        }
+        Manner::Silent => while matches!(near.read(&mut [0; 8192]), Ok(1..)) {},
+    }
+}
+
+fn relay(mut near: TcpStream, to: SocketAddr, head: &str) {
+    let mut far = TcpStream::connect(to).unwrap();
+    let (line, rest) = head.split_once("\r\n").unwrap();
+    let [method, target, version] = line.split(' ').collect::<Vec<_>>()[..] else {
+        panic!("not a request: {line}");
+    };
+    let sent = match method {
+        "CONNECT" => near.write_all(b"HTTP/1.1 200 OK\r\n\r\n"),
+        _ => {
+            // A proxy is told the whole URL, a server its path only.
+            let path = target.splitn(4, '/').nth(3).unwrap();
+            far.write_all(format!("{method} /{path} {version}\r\n{rest}").as_bytes())
+        }
+    };
+    sent.unwrap();
+    let (mut near_too, mut far_too) = (near.try_clone().unwrap(), far.try_clone().unwrap());
+    let there = thread::spawn(move || {
+        let _ = std::io::copy(&mut near_too, &mut far_too);
+        let _ = far_too.shutdown(Shutdown::Write);
+    });
+    let _ = std::io::copy(&mut far, &mut near);
+    let _ = near.shutdown(Shutdown::Both);
+    let _ = there.join();
+}
+
+/// A running tinyproxy, which asks another proxy for all that it is asked for.
+pub struct Tinyproxy {
+    child: Child,
+    directory: TempDir,
+    port: u16,
+}
+
+impl Tinyproxy {
+    /// Starts it, with more lines of configuration.
+    pub fn start(upstream: &Proxy, more: &str) -> Self {
+        // Another program may take the port before tinyproxy does.
+        (0..5)
+            .find_map(|_| Self::attempt(upstream, more))
+            .expect("tinyproxy starts: run scripts/setup")
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "tests have no host")]
+    fn attempt(upstream: &Proxy, more: &str) -> Option<Self> {
+        let directory = TempDir::new().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        drop(listener);
+        let path = directory.path().join("tinyproxy.conf");
+        let text = format!(
+            "Port {port}\nListen 127.0.0.1\nTimeout 60\nLogLevel Connect\nLogFile \"{}\"\n\
+             Upstream http {} \".amazonaws.com\"\n{more}\n",
+            directory.path().join("log").display(),
+            upstream.place(),
+        );
+        fs::write(&path, text).unwrap();
+        let mut child = Command::new("tinyproxy")
+            .args(["-d", "-c"])
+            .arg(&path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tinyproxy is there: run scripts/setup");
+        let started = std::time::Instant::now();
+        while started.elapsed() < START && child.try_wait().unwrap().is_none() {
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Some(Self {
+                    child,
+                    directory,
+                    port,
+                });
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        None
+    }
+
+    /// Host and port.
+    pub fn place(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Its URL for this user (`USER:PASSWORD@`, or nothing).
+    pub fn url(&self, user: &str) -> String {
+        format!("http://{user}{}", self.place())
+    }
+
+    /// All that it has noted.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.directory.path().join("log")).unwrap()
+    }
+}
+
+impl Drop for Tinyproxy {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
