@@ -1,10 +1,12 @@
 //! The only door to the clock, the environment and the directories.
 
 mod files;
+mod guard;
 mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
+pub use guard::guard;
 pub use variables::Variable;
 pub use voice::Voice;
 
