@@ -16,6 +16,7 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use zeroize::Zeroizing;
 
 /// The machine and the moment that this run stands in.
 pub struct Host {
@@ -64,6 +65,13 @@ impl Host {
         variables::read(variable)
     }
 
+    /// Whether a variable is set and not empty. Its value, which may be a
+    /// secret, is wiped again.
+    pub fn is_set(&self, variable: Variable) -> bool {
+        let value = self.variable_os(variable).map(OsString::into_encoded_bytes);
+        value.map(Zeroizing::new).is_some()
+    }
+
     /// The value of a variable as text.
     ///
     /// # Errors
@@ -107,7 +115,7 @@ impl Host {
     /// # Errors
     ///
     /// Any other reason why it cannot be read, naming the path.
-    pub fn read(&self, path: &Path) -> Result<Option<Vec<u8>>> {
+    pub fn read(&self, path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let (stamp, bytes) = files::read(path).map_err(|error| {
             Error::failed(io_reason(&error)).context(format!("cannot read {}", path.display()))
         })?;
