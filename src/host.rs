@@ -1,10 +1,12 @@
 //! The only door to the clock, the environment and the directories.
 
 mod files;
+mod guard;
 mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
+pub use guard::guard;
 pub use variables::Variable;
 pub use voice::Voice;
 
@@ -14,6 +16,7 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use zeroize::Zeroizing;
 
 /// The machine and the moment that this run stands in.
 pub struct Host {
@@ -62,6 +65,13 @@ impl Host {
         value_of(variable)
     }
 
+    /// Whether a variable is set and not empty. Its value, which may be a
+    /// secret, is wiped again.
+    pub fn is_set(&self, variable: Variable) -> bool {
+        let value = self.variable_os(variable).map(OsString::into_encoded_bytes);
+        value.map(Zeroizing::new).is_some()
+    }
+
     /// The value of a variable as text.
     ///
     /// # Errors
@@ -99,7 +109,7 @@ impl Host {
     /// # Errors
     ///
     /// Any other reason why it cannot be read, naming the path.
-    pub fn read(&self, path: &Path) -> Result<Option<Vec<u8>>> {
+    pub fn read(&self, path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let (stamp, bytes) = files::read(path).map_err(|error| {
             Error::failed(io_reason(&error)).context(format!("cannot read {}", path.display()))
         })?;

@@ -40,6 +40,7 @@ use std::process::ExitCode;
 
 /// Runs brs with these arguments (without the program's own name).
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    host::guard();
     let host = Host::new();
     let done = commands::from_cache(&arguments, &host).unwrap_or_else(|| answer(&arguments, &host));
     match done {

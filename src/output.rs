@@ -58,7 +58,7 @@ impl Format {
 }
 
 /// Writes to standard output, whole or not at all as far as that is ours to
-/// say.
+/// say. What ends with a line feed goes there as it is: std keeps no copy.
 ///
 /// # Errors
 ///

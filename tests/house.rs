@@ -52,8 +52,8 @@ const OWNED: [(&str, &[&str], &str); 12] = [
     ),
     (
         "rustix::",
-        &["cache/store"],
-        "one file knows how the cache lies on disk",
+        &["cache/store", "host/guard"],
+        "one file knows how the cache lies on disk, one what the kernel keeps others from",
     ),
     ("try_lock", &["cache/lock"], "one file locks"),
     ("SystemTime::now", &["host"], "one door to the clock"),

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, printable};
 use crate::host::{Host, Variable};
+use crate::secret::Secret;
 use aws_config::profile::{ProfileFileLoadError, ProfileSet};
 use aws_runtime::env_config::file::{
     EnvConfigFileKind as ProfileFileKind, EnvConfigFiles as ProfileFiles,
@@ -57,12 +58,14 @@ impl Profiles {
         let both = files
             .iter()
             .fold(ProfileFiles::builder(), |builder, (kind, _, text)| {
-                builder.with_contents(*kind, text)
+                builder.with_contents(*kind, text.expose())
             });
         let set = parse(both.build()).or_else(|both| {
             // Contents have no path; the file that fails alone is the one.
             for (kind, path, text) in &files {
-                let alone = ProfileFiles::builder().with_contents(*kind, text).build();
+                let alone = ProfileFiles::builder()
+                    .with_contents(*kind, text.expose())
+                    .build();
                 parse(alone).map_err(|error| malformed(path.as_deref(), &error))?;
             }
             Err(malformed(config.as_deref(), &both))
@@ -70,7 +73,7 @@ impl Profiles {
         let [(_, _, text), _] = &files;
         Ok(Self {
             set,
-            bare: bare_sections(text),
+            bare: bare_sections(text.expose()),
             config,
             credentials,
         })
@@ -179,23 +182,21 @@ fn shown<'a>(path: Option<&'a Path>, default: &'a str) -> std::path::Display<'a>
     path.unwrap_or(Path::new(default)).display()
 }
 
-fn text(host: &Host, path: Option<&Path>) -> Result<String> {
-    let Some(path) = path else {
-        return Ok(String::new());
+fn text(host: &Host, path: Option<&Path>) -> Result<Secret> {
+    let bytes = match path {
+        Some(path) => host.read(path)?.unwrap_or_default(),
+        None => Default::default(),
     };
-    let bytes = host.read(path)?.unwrap_or_default();
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..good]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let good = &bytes[..error.valid_up_to()];
+        let line = 1 + good.iter().filter(|b| **b == b'\n').count();
         Error::misused(format!(
             "cannot read {}: line {line} is not UTF-8",
-            path.display()
+            shown(path, "~/.aws/config")
         ))
         .hint("save the file as UTF-8")
-    })
+    })?;
+    Ok(Secret::new(text.to_owned()))
 }
 
 fn parse(files: ProfileFiles) -> std::result::Result<ProfileSet, ProfileFileLoadError> {

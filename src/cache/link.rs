@@ -148,11 +148,10 @@ pub fn name(arguments: &[OsString], host: &Host) -> String {
     let settling = |variable: &&Variable| !variable.is_of_the_way();
     for variable in Variable::ALL.iter().filter(settling) {
         // An empty value counts as none.
-        match host.variable_os(*variable) {
-            Some(value) if variable.settles() => part(value.as_bytes()),
+        match variable.settles() {
+            true => part(host.variable_os(*variable).unwrap_or_default().as_bytes()),
             // Of a secret it counts whether it is there: half a key is none.
-            Some(_) => part(b"\0"),
-            None => part(b""),
+            false => part(if host.is_set(*variable) { b"\0" } else { b"" }),
         }
     }
     if has_relative_file(arguments, host)

@@ -2,8 +2,9 @@
 
 use super::Credentials;
 use crate::refresh::{Lifetime, Timestamp};
-use crate::secret::Secret;
+use crate::secret::{Buffer, Secret};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The keys as AWS spells them, in AWS's order; no nulls.
 #[derive(Serialize)]
@@ -20,17 +21,25 @@ struct Written<'a> {
     account_id: Option<&'a str>,
 }
 
-/// What is read back.
+/// What is read back: borrowed, so that what is refused half way leaves no
+/// copy, unless JSON had to escape it.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Read {
+struct Read<'a> {
     version: u8,
     access_key_id: String,
-    secret_access_key: String,
-    session_token: Option<String>,
+    #[serde(borrow)]
+    secret_access_key: Cow<'a, str>,
+    #[serde(borrow)]
+    session_token: Option<Text<'a>>,
     expiration: Option<String>,
     account_id: Option<String>,
 }
+
+/// serde borrows a `Cow` where it stands in a field itself, and not within an
+/// `Option`.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Renders the document, with the line feed at its end.
 pub fn document(credentials: &Credentials) -> Secret {
@@ -42,19 +51,22 @@ pub fn document(credentials: &Credentials) -> Secret {
         expiration: credentials.lifetime.map(|l| l.expiration.to_string()),
         account_id: credentials.account_id.as_deref(),
     };
-    let mut line = serde_json::to_string(&written).expect("strings and numbers are JSON");
-    line.push('\n');
-    Secret::new(line)
+    let mut line = Buffer::new();
+    serde_json::to_writer(&mut line, &written).expect("strings and numbers are JSON");
+    line.push("\n");
+    line.finish()
 }
 
 /// Reads a document of our own back; `lifetime` tells what it cannot.
 pub fn parse_document(line: &str, lifetime: Lifetime) -> Option<Credentials> {
-    let read: Read = serde_json::from_str(line).ok()?;
+    let read: Read<'_> = serde_json::from_str(line).ok()?;
     let expiration = Timestamp::parse(read.expiration.as_deref()?)?;
     (read.version == 1 && expiration == lifetime.expiration).then(|| Credentials {
         access_key_id: read.access_key_id,
-        secret_access_key: Secret::new(read.secret_access_key),
-        session_token: read.session_token.map(Secret::new),
+        secret_access_key: Secret::new(read.secret_access_key.into_owned()),
+        session_token: read
+            .session_token
+            .map(|token| Secret::new(token.0.into_owned())),
         account_id: read.account_id,
         lifetime: Some(lifetime),
     })

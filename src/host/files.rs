@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// No configuration is larger, bytes; what is, is a mistake.
 const LARGEST: u64 = 4 << 20;
@@ -57,7 +58,7 @@ fn numbers(metadata: &std::fs::Metadata) -> [i64; 5] {
 }
 
 /// Reads a file and its stamp through one descriptor; `None` when absent.
-pub(super) fn read(path: &Path) -> io::Result<(Stamp, Option<Vec<u8>>)> {
+pub(super) fn read(path: &Path) -> io::Result<(Stamp, Option<Zeroizing<Vec<u8>>>)> {
     let file = match open(path) {
         Ok(file) => file,
         Err(error) if is_absence(&error) => {
@@ -82,7 +83,7 @@ pub(super) fn read(path: &Path) -> io::Result<(Stamp, Option<Vec<u8>>)> {
 /// # Errors
 ///
 /// Why it cannot be read; that it is no regular file, or larger than 4 MiB.
-pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
+pub fn contents(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     whole(open(path)?)
 }
 
@@ -116,8 +117,10 @@ fn is_absence(error: &io::Error) -> bool {
     )
 }
 
-fn whole(file: File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// There may be keys in it: memory that need not grow leaves no copy of them.
+fn whole(file: File) -> io::Result<Zeroizing<Vec<u8>>> {
+    let expected = file.metadata()?.len().min(LARGEST) as usize;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(expected + 64));
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 > LARGEST {
         true => Err(io::Error::other("it is larger than 4 MiB")),
@@ -133,7 +136,7 @@ mod tests {
     fn a_device_is_refused_unopened_but_for_the_empty_one() {
         let refused = contents(Path::new("/dev/zero")).unwrap_err().to_string();
         assert!(refused.starts_with("it is not a regular file"), "{refused}");
-        assert_eq!(contents(Path::new("/dev/null")).unwrap(), b"");
+        assert_eq!(contents(Path::new("/dev/null")).unwrap().len(), 0);
     }
 
     #[test]

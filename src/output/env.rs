@@ -1,17 +1,20 @@
 //! Assignments for a POSIX shell, quoted so that nothing is interpreted.
 
 use crate::credentials::Credentials;
-use crate::secret::Secret;
+use crate::secret::{Buffer, Secret};
 
 pub(super) fn render(credentials: &Credentials) -> Secret {
-    let mut lines = String::with_capacity(4096);
+    let mut lines = Buffer::new();
     let mut assign = |name: &str, value: &str| {
-        lines.push_str("export ");
-        lines.push_str(name);
-        lines.push_str("='");
+        for text in ["export ", name, "='"] {
+            lines.push(text);
+        }
         // Inside single quotes a shell knows no character but the quote.
-        lines.push_str(&value.replace('\'', "'\\''"));
-        lines.push_str("'\n");
+        for (at, piece) in value.split('\'').enumerate() {
+            lines.push(if at == 0 { "" } else { "'\\''" });
+            lines.push(piece);
+        }
+        lines.push("'\n");
     };
     assign("AWS_ACCESS_KEY_ID", &credentials.access_key_id);
     assign(
@@ -27,7 +30,7 @@ pub(super) fn render(credentials: &Credentials) -> Secret {
             &lifetime.expiration.to_string(),
         );
     }
-    Secret::new(lines)
+    lines.finish()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The document that boto3-refresh-session calls its credentials.
 
 use crate::credentials::Credentials;
-use crate::secret::Secret;
+use crate::secret::{Buffer, Secret};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,7 +21,8 @@ pub(super) fn render(credentials: &Credentials) -> Secret {
         token: credentials.session_token.as_ref().map(Secret::expose),
         expiry_time: credentials.lifetime.map(|l| l.expiration.to_string()),
     };
-    let mut line = serde_json::to_string(&document).expect("strings are JSON");
-    line.push('\n');
-    Secret::new(line)
+    let mut line = Buffer::new();
+    serde_json::to_writer(&mut line, &document).expect("strings are JSON");
+    line.push("\n");
+    line.finish()
 }

@@ -139,8 +139,8 @@ fn assume_role_request(
             let bytes = host
                 .read(path)?
                 .ok_or_else(|| wrong("no such file or directory"))?;
-            let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8"))?;
-            Some(Policy::parse(&text).map_err(|reason| wrong(&reason))?)
+            let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not UTF-8"))?;
+            Some(Policy::parse(text).map_err(|reason| wrong(&reason))?)
         }
     };
     Ok(AssumeRole {
