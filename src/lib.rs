@@ -11,8 +11,10 @@
 //! this very command line has an answer that is still fresh: then nothing else
 //! happens. Modules use only what stands further down in this list.
 
-// Here, and not for the tests beside: an unwrap tells a user nothing.
+// Here, and not for the tests beside: an unwrap tells a user nothing, and a
+// text that is cut inside a character ends the program.
 #![deny(clippy::unwrap_used)]
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod cli;
 pub mod commands;
