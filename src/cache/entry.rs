@@ -41,7 +41,8 @@ impl Entry {
         bytes.extend_from_slice(&issued.to_le_bytes());
         bytes.extend_from_slice(&lifetime.expiration.seconds().to_le_bytes());
         bytes.extend_from_slice(&lifetime.skew.to_le_bytes());
-        bytes.extend_from_slice(&(identity.len() as u32).to_le_bytes());
+        let length = u32::try_from(identity.len()).unwrap_or(u32::MAX);
+        bytes.extend_from_slice(&length.to_le_bytes());
         bytes.extend_from_slice(identity);
         bytes.extend_from_slice(line.as_bytes());
         let digest = Sha256::digest(&bytes[FRAME..]);
@@ -166,7 +167,7 @@ mod tests {
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             parse(&bytes);
             let mut framed = entry().as_bytes()[..FRAME].to_vec();
-            framed[12..16].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
+            framed[12..16].copy_from_slice(&u32::try_from(bytes.len()).unwrap().to_le_bytes());
             framed[16..FRAME].copy_from_slice(&Sha256::digest(&bytes));
             framed.extend_from_slice(&bytes);
             parse(&framed);

@@ -170,7 +170,7 @@ impl Store {
     pub fn facts(&self, name: &str) -> Option<Facts> {
         let stat = fs::statat(&self.directory, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         Some(Facts {
-            modified: stat.st_mtime as i64,
+            modified: stat.st_mtime,
             inode: stat.st_ino,
         })
     }

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::lock::{Attempt, attempt};
 use super::store::Store;
 use crate::host::Host;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Files that one sweep looks at.
 const AT_MOST: usize = 32;
@@ -23,9 +23,9 @@ pub fn sweep(store: &Store, host: &Host) {
     if names.is_empty() {
         return;
     }
-    let all: HashSet<String> = names.iter().cloned().collect();
-    let begin = host.milliseconds().unsigned_abs() as usize % names.len();
-    names.rotate_left(begin);
+    let all: BTreeSet<String> = names.iter().cloned().collect();
+    let begin = host.milliseconds().unsigned_abs() % names.len() as u64;
+    names.rotate_left(usize::try_from(begin).unwrap_or(0));
     let now = host.now().seconds();
     for name in names.iter().take(AT_MOST) {
         let Some(age) = store.facts(name).map(|facts| now - facts.modified) else {
@@ -83,7 +83,7 @@ fn entry(store: &Store, host: &Host, name: &str, old: bool) {
 }
 
 /// Removes a link whose entry is gone.
-fn link(store: &Store, all: &HashSet<String>, name: &str) {
+fn link(store: &Store, all: &BTreeSet<String>, name: &str) {
     let dead = match store
         .read(name)
         .map(|bytes| super::link::Link::parse(name, &bytes))

@@ -6,12 +6,10 @@ use std::time::Duration;
 
 /// Seconds, or a number with `s`, `m` or `h` behind it.
 pub fn seconds(text: &str) -> Result<i64, String> {
-    let (number, unit) = match text.as_bytes().last() {
-        Some(b's') => (&text[..text.len() - 1], 1),
-        Some(b'm') => (&text[..text.len() - 1], 60),
-        Some(b'h') => (&text[..text.len() - 1], 3600),
-        _ => (text, 1),
-    };
+    let (number, unit) = [('s', 1), ('m', 60), ('h', 3600)]
+        .into_iter()
+        .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
+        .unwrap_or((text, 1));
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     digits
         .then(|| number.parse::<i64>().ok()?.checked_mul(unit))

@@ -49,9 +49,9 @@ impl Stamp {
 fn numbers(metadata: &std::fs::Metadata) -> [i64; 5] {
     let nanoseconds = |s: i64, ns: i64| s.saturating_mul(1_000_000_000).saturating_add(ns);
     [
-        metadata.dev() as i64,
-        metadata.ino() as i64,
-        metadata.len() as i64,
+        metadata.dev().cast_signed(),
+        metadata.ino().cast_signed(),
+        metadata.len().cast_signed(),
         nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
         nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
     ]

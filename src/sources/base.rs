@@ -110,12 +110,12 @@ pub fn base(options: &Options, host: &Host) -> Result<Base> {
     })
 }
 
-/// Finds what the SDKs would use: as [`base`], but a profile that is served
+/// Finds what the SDKs would use: as `base`, but a profile that is served
 /// by brs is answered for as well.
 ///
 /// # Errors
 ///
-/// As [`base`]; a profile that runs brs in an environment of its own.
+/// As `base`; a profile that runs brs in an environment of its own.
 pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
     if options.profile.is_none() && environment_keys(host)?.is_some() {
         return base(options, host).map(|base| Ambient::Keys(Box::new(base)));

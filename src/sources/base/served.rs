@@ -66,7 +66,7 @@ fn is_running(program: &str, path: Option<&OsStr>, host: &Host) -> bool {
         let numbers = host.program().map(|running| running.numbers);
         match (std::fs::metadata(path), numbers) {
             (Ok(theirs), Some([device, inode, ..])) => {
-                theirs.dev() as i64 == device && theirs.ino() as i64 == inode
+                theirs.dev().cast_signed() == device && theirs.ino().cast_signed() == inode
             }
             _ => false,
         }
