@@ -3,10 +3,12 @@
 # The scripts look for what was built where cargo puts it by itself.
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
-.PHONY: help build test demo bench clean
+.PHONY: help build install uninstall test demo bench clean
 
 help:
 	@echo 'make build   build the program: target/release/brs'
+	@echo 'make install put it, its manual and its completions below PREFIX=/usr/local'
+	@echo '             (make uninstall takes just those away again)'
 	@echo 'make test    install what the tests need, check style, run every test'
 	@echo 'make demo    see it work, against a local stand-in for AWS'
 	@echo 'make bench   measure it against its peers'
@@ -17,6 +19,10 @@ help:
 build:
 	cargo build --release --locked
 	cargo build --release --locked -p local-aws
+
+# PREFIX and DESTDIR reach the script through the environment.
+install uninstall:
+	@scripts/install $@
 
 test:
 	scripts/setup
