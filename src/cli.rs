@@ -5,6 +5,7 @@ mod common;
 mod complaint;
 pub mod manual;
 mod sts;
+mod texts;
 mod values;
 mod whoami;
 
@@ -15,6 +16,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::PrintArgs;
 use std::ffi::OsString;
 use sts::StsArgs;
+use texts::{CompletionsArgs, ManArgs};
 use whoami::WhoamiArgs;
 
 /// Temporary AWS credentials for every SDK, cached and refreshed
@@ -40,6 +42,10 @@ enum Verb {
     Sts(PrintSts),
     /// Ask AWS whose credentials these are
     Whoami(Box<WhoamiArgs>),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print a page of the manual
+    Man(ManArgs),
 }
 
 /// A source alone.
@@ -83,6 +89,8 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
             request: sts.source.request(source, host)?,
         }),
         Verb::Whoami(whoami) => Command::Whoami(whoami.request(&matches, host)?),
+        Verb::Completions(completions) => Command::Show(completions.request()),
+        Verb::Man(man) => Command::Show(man.request()),
     };
     Ok(Parsed::Command(Box::new(command)))
 }

@@ -1,9 +1,11 @@
 //! What can be done with a source: one file for each verb.
 
 mod print;
+mod texts;
 mod whoami;
 
 pub use print::{Print, from_cache};
+pub use texts::{MAIN_PAGE, PAGES, SHELLS, Show};
 pub use whoami::Whoami;
 
 use crate::cache::{Cache, Obtained, Want};
@@ -22,6 +24,8 @@ pub enum Command {
     Print(Print),
     /// `brs whoami`
     Whoami(Whoami),
+    /// `brs completions`, `brs man`
+    Show(Show),
 }
 
 impl Command {
@@ -35,6 +39,7 @@ impl Command {
         match self {
             Self::Print(print) => print.run(arguments, host),
             Self::Whoami(whoami) => whoami.run(host, parse),
+            Self::Show(show) => show.run(),
         }
     }
 }

@@ -66,7 +66,7 @@ fn answer(arguments: &[OsString], host: &Host) -> error::Result<()> {
         let _ = std::io::stderr().write_all(line.as_bytes());
     }));
     match cli::parse(arguments, host)? {
-        cli::Parsed::Help(text) => output::write(&text),
+        cli::Parsed::Help(text) => output::show(&text),
         cli::Parsed::Command(command) => {
             let parse = |arguments: &[OsString]| match cli::parse(arguments, host)? {
                 cli::Parsed::Command(command) => Ok(*command),

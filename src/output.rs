@@ -7,7 +7,7 @@ use crate::credentials::Credentials;
 use crate::error::{Error, Result};
 use crate::host::io_reason;
 use crate::secret::Secret;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 /// The formats of credentials.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +64,27 @@ impl Format {
 ///
 /// A standard output that is full or closed.
 pub fn write(text: &str) -> Result<()> {
+    print(text).map_err(cannot_write)
+}
+
+/// Writes a text that a person reads. Whoever closes the pipe has read enough.
+///
+/// # Errors
+///
+/// A standard output that is full.
+pub fn show(text: &str) -> Result<()> {
+    match print(text) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(cannot_write),
+    }
+}
+
+fn print(text: &str) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
-    stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-        .map_err(|error| {
-            Error::failed(io_reason(&error)).context("cannot write to standard output")
-        })
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+fn cannot_write(error: std::io::Error) -> Error {
+    Error::failed(io_reason(&error)).context("cannot write to standard output")
 }

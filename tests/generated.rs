@@ -1,8 +1,15 @@
-//! What is generated and kept: manual pages and completions. `BLESS=1` writes
-//! them, a plain run compares.
+//! What is generated and kept, and what the program carries of it: manual pages
+//! and completions. `BLESS=1` writes them, a plain run compares. After `BLESS=1`
+//! run it twice: the program has the texts of the files it was built from.
+
+#[path = "support/roff.rs"]
+mod roff;
 
 use brs::cli::{self, manual};
+use brs::commands::{MAIN_PAGE, PAGES, SHELLS};
 use brs::host::Host;
+use clap::{Arg, Command, ValueHint};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,111 +38,157 @@ fn keep(name: &str, text: &str) {
     );
 }
 
+/// The grammar, with every word's flags.
+fn grammar() -> Command {
+    let mut root = cli::command();
+    root.build();
+    root
+}
+
+/// The grammar as the generators of completions understand it. A value is the
+/// name of a file only where its flag says so, and the words that an argument
+/// can be are words, which all shells complete; but for `brs man man`, which
+/// fish takes for the word that is there already.
+fn completed(command: &Command) -> Command {
+    let words = command
+        .get_positionals()
+        .flat_map(Arg::get_possible_values)
+        .filter(|word| word.get_name() != command.get_name())
+        .map(|word| quiet(word.get_name()))
+        .collect::<Vec<_>>();
+    let flags = command.get_arguments().filter(|flag| !flag.is_positional());
+    let flags = flags.map(|flag| match flag.get_value_hint() {
+        ValueHint::Unknown if flag.get_action().takes_values() => {
+            flag.clone().value_hint(ValueHint::Other)
+        }
+        _ => flag.clone(),
+    });
+    let about = command.get_about().cloned().unwrap_or_default();
+    quiet(command.get_name())
+        .about(about)
+        .args(flags)
+        .subcommands(words)
+        .subcommands(command.get_subcommands().map(completed))
+}
+
+/// A word with no flags but its own.
+fn quiet(word: &str) -> Command {
+    // clap keeps names for ever, and so does this run.
+    let word: &'static str = word.to_owned().leak();
+    Command::new(word)
+        .version("")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+}
+
 #[test]
-fn completion_for_bash() {
-    let mut text = Vec::new();
-    clap_complete::generate(
-        clap_complete::Shell::Bash,
-        &mut cli::command(),
-        "brs",
-        &mut text,
-    );
-    keep("completions/brs.bash", &String::from_utf8(text).unwrap());
+fn completions() {
+    let mut root = completed(&grammar());
+    for (shell, name) in [
+        (Shell::Bash, "brs.bash"),
+        (Shell::Zsh, "_brs"),
+        (Shell::Fish, "brs.fish"),
+        (Shell::PowerShell, "brs.ps1"),
+        (Shell::Elvish, "brs.elv"),
+    ] {
+        let mut text = Vec::new();
+        clap_complete::generate(shell, &mut root, "brs", &mut text);
+        let mut text = String::from_utf8(text).unwrap();
+        if shell == Shell::Fish {
+            text.push_str("# Nothing is the name of a file unless its flag says so.\n");
+            text.push_str("complete -c brs -f\n");
+        }
+        keep(&format!("completions/{name}"), text.trim_start());
+    }
+}
+/// The pages: of brs as a whole, and of each word.
+fn pages(root: &Command) -> Vec<&Command> {
+    std::iter::once(root)
+        .chain(root.get_subcommands())
+        .collect()
 }
 
 #[test]
 fn manual_pages() {
-    let mut root = cli::command();
-    root.build();
-    let sts = root.find_subcommand("sts").unwrap().clone();
-    keep("man/brs.1", &page("brs", root));
-    keep(
-        "man/brs-sts.1",
-        &page(
-            "brs-sts",
-            sts.name("brs-sts")
-                .display_name("brs-sts")
-                .bin_name("brs sts"),
-        ),
+    let root = grammar();
+    let names: Vec<String> = pages(&root).iter().map(|word| page_name(word)).collect();
+    for command in pages(&root) {
+        let word = (command.get_name() != "brs").then(|| command.get_name());
+        let name = page_name(command);
+        let Some(said) = manual::page(word) else {
+            panic!(
+                "{name} has no page: write it in src/cli/manual.rs, `touch man/{name}.1`, and name that in src/commands/texts.rs"
+            );
+        };
+        keep(
+            &format!("man/{name}.1"),
+            &roff::page(command, &said, &names, &root),
+        );
+    }
+}
+
+fn page_name(command: &Command) -> String {
+    command.get_bin_name().unwrap_or("brs").replace(' ', "-")
+}
+
+#[test]
+fn the_program_carries_each_page_and_each_script() {
+    let kept = |directory: &str| fs::read_dir(file(directory)).unwrap().count();
+    assert_eq!(
+        (kept("man"), kept("completions")),
+        (PAGES.len() + 1, SHELLS.len())
     );
+    let carried = |text: &str, name: &str| {
+        assert!(
+            blessed() || fs::read_to_string(file(name)).unwrap() == text,
+            "{name}"
+        );
+    };
+    carried(MAIN_PAGE, "man/brs.1");
+    for (word, text) in PAGES {
+        carried(text, &format!("man/brs-{word}.1"));
+    }
+    let root = grammar();
+    let words: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
+    assert_eq!(words, PAGES.map(|(word, _)| word));
 }
 
-/// One page: what the flags say of themselves, then what the manual adds.
-fn page(name: &str, command: clap::Command) -> String {
-    // Not every word has a page yet; its own help it always has.
-    let mut words = String::from(".SH \"SOURCES AND VERBS\"\n");
-    for word in command.get_subcommands() {
-        let about = word
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let help = format!("{about}: brs {} --help", word.get_name());
-        words.push_str(&format!(
-            ".TP\n\\fB{}\\fR\n{}\n",
-            word.get_name(),
-            roff(&help)
-        ));
-    }
-    let man = clap_mangen::Man::new(command)
-        .title(name.to_uppercase())
-        .section("1")
-        .source(concat!("brs ", env!("CARGO_PKG_VERSION")))
-        .manual("brs")
-        .date("");
-    let mut text = Vec::new();
-    man.render_title(&mut text).unwrap();
-    man.render_name_section(&mut text).unwrap();
-    man.render_synopsis_section(&mut text).unwrap();
-    man.render_description_section(&mut text).unwrap();
-    man.render_options_section(&mut text).unwrap();
-    let mut text = String::from_utf8(text).unwrap();
-    if name == "brs" {
-        text.push_str(&words);
-    }
-    for section in manual::sections(name) {
-        text.push_str(&format!(".SH \"{}\"\n", section.heading));
-        for (term, said) in section.entries {
-            match said.is_empty() {
-                true => text.push_str(&format!("{}\n", roff(&term))),
-                false => text.push_str(&format!(".TP\n\\fB{}\\fR\n{}\n", roff(&term), roff(&said))),
-            }
-        }
-    }
-    text
+/// The command line of brs in a line of a file or of a shell's input.
+fn command_line(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let line = line.strip_prefix("$ ").unwrap_or(line);
+    let line = line.strip_prefix("credential_process = ").unwrap_or(line);
+    // NAME=$(brs …) && …, eval (brs … | …)
+    let line = match line.split_once("=$(").or(line.split_once("eval (")) {
+        Some((_, inner)) => inner.split(") &&").next().unwrap_or_default(),
+        None => line,
+    };
+    let line = line.split(['|', '>']).next().unwrap_or_default().trim();
+    let program = line.split(' ').next().unwrap_or_default();
+    (program == "brs" || program.ends_with("/brs")).then_some(line)
 }
 
-/// Text as roff takes it.
-fn roff(text: &str) -> String {
-    let text = text.replace('\\', "\\e").replace('-', "\\-");
-    match text.starts_with(['.', '\'']) {
-        true => format!("\\&{text}"),
-        false => text,
-    }
-}
-
-/// Every command line of brs in a text: in code blocks, and as the value of
-/// credential_process.
-fn command_lines(text: &str) -> Vec<String> {
+/// Every command line of brs in the code blocks of a text.
+fn command_lines(text: &str) -> Vec<&str> {
     let mut inside = false;
     let mut found = Vec::new();
     for line in text.lines() {
-        if line.starts_with("```") {
-            inside = !inside;
-            continue;
-        }
-        let line = line.trim();
-        let line = line.strip_prefix("$ ").unwrap_or(line);
-        let line = line.strip_prefix("credential_process = ").unwrap_or(line);
-        // NAME=$(brs …) && …
-        let line = line.split_once("=$(").map_or(line, |(_, inner)| {
-            inner.split(") &&").next().unwrap_or_default()
-        });
-        let program = line.split(' ').next().unwrap_or_default();
-        if inside && (program == "brs" || program.ends_with("/brs")) {
-            found.push(line.to_owned());
+        match line.starts_with("```") {
+            true => inside = !inside,
+            false => found.extend(command_line(line).filter(|_| inside)),
         }
     }
     found
+}
+
+#[track_caller]
+fn parses(line: &str) {
+    let words = shlex_split(line);
+    let arguments: Vec<OsString> = words.into_iter().skip(1).map(Into::into).collect();
+    if let Err(error) = cli::parse(&arguments, &Host::new()) {
+        panic!("{line}: {error}");
+    }
 }
 
 #[test]
@@ -147,11 +200,19 @@ fn every_command_line_in_the_readme_parses() {
         lines.iter().any(|line| line.ends_with("--output env")),
         "{lines:?}"
     );
-    for line in lines {
-        let words = shlex_split(&line);
-        let arguments: Vec<OsString> = words.into_iter().skip(1).map(Into::into).collect();
-        if let Err(error) = cli::parse(&arguments, &Host::new()) {
-            panic!("{line}: {error}");
+    lines.into_iter().for_each(parses);
+}
+
+#[test]
+fn every_example_of_the_manual_parses() {
+    let root = grammar();
+    for command in pages(&root) {
+        let word = (command.get_name() != "brs").then(|| command.get_name());
+        for (wish, shown) in manual::page(word).unwrap().examples {
+            let whole = shown.replace("\\\n", "");
+            let lines: Vec<&str> = whole.lines().filter_map(command_line).collect();
+            assert!(!lines.is_empty(), "{wish}");
+            lines.into_iter().for_each(parses);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use crate::output::Format;
 use crate::sources::Options;
+use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -50,7 +51,7 @@ struct AwsArgs {
     use_dualstack_endpoint: bool,
 
     /// Trust the certificates in this file instead of the system's
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     ca_bundle: Option<PathBuf>,
 
     /// Send a request at most this often [default: 3]
@@ -102,7 +103,7 @@ struct RefreshArgs {
 #[command(next_help_heading = "Cache and messages")]
 struct CacheArgs {
     /// Keep the cache in this directory
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     cache_dir: Option<PathBuf>,
 
     /// Neither read nor save cached credentials

@@ -18,6 +18,7 @@ credentials of the one before it, and a flag is about the --role-arn that it fol
 session name holds until another one is given.";
 
 #[derive(clap::Args, Clone, Debug)]
+#[command(about = "Assume a role, or a chain of roles", long_about = ABOUT)]
 #[command(next_help_heading = "The role")]
 pub struct StsArgs {
     /// Assume this role; again: from it, assume the next one

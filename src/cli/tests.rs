@@ -119,18 +119,19 @@ fn a_verb_and_its_source_share_no_flag() {
 }
 
 #[test]
+fn a_source_says_the_same_of_itself_behind_a_verb() {
+    for line in ["sts -h", "whoami sts -h"] {
+        let arguments: Vec<OsString> = line.split(' ').map(Into::into).collect();
+        match parse(&arguments, &Host::new()).unwrap() {
+            Parsed::Help(text) => assert!(text.starts_with("Assume a role"), "{line}: {text}"),
+            Parsed::Command(command) => panic!("{command:?}"),
+        }
+    }
+}
+
+#[test]
 fn an_output_behind_the_source_of_whoami_is_put_right() {
     let said = complaint(&format!("whoami sts --role-arn {ROLE} --output json"));
     let hint = "brs: hint: --output stands before the source: brs whoami --output json sts\n";
     assert!(said.ends_with(hint), "{said}");
-}
-
-#[test]
-fn every_example_of_the_manual_parses() {
-    for page in ["brs", "brs-sts"] {
-        for (line, _) in manual::examples(page) {
-            let arguments = line.strip_prefix("brs ").expect("an example runs brs");
-            assert!(command_of(arguments).is_ok(), "{line}");
-        }
-    }
 }

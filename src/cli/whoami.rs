@@ -2,7 +2,7 @@
 
 use super::common::CommonArgs;
 use super::leaf;
-use super::sts::{self, StsArgs};
+use super::sts::StsArgs;
 use crate::commands::Whoami;
 use crate::error::{Error, Result};
 use crate::host::Host;
@@ -32,7 +32,6 @@ pub struct WhoamiArgs {
 #[command(defer = true)]
 enum SourceVerb {
     /// Assume a role, or a chain of roles
-    #[command(long_about = sts::ABOUT)]
     Sts(Box<StsArgs>),
 }
 

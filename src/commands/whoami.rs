@@ -101,7 +101,9 @@ impl Whoami {
                 let origin = format!("profile '{profile}': {}", print.request.describe());
                 self.of_source(&print.request, &print.preferences, Some(origin), host)
             }
-            Command::Whoami(_) => Err(cannot(Error::misused("it prints no credentials"))),
+            Command::Whoami(_) | Command::Show(_) => {
+                Err(cannot(Error::misused("it prints no credentials")))
+            }
         }
     }
 

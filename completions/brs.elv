@@ -1,0 +1,147 @@
+use builtin;
+use str;
+
+set edit:completion:arg-completer[brs] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'brs'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'brs'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand sts 'Assume a role, or a chain of roles'
+            cand whoami 'Ask AWS whose credentials these are'
+            cand completions 'Print the completion script of a shell'
+            cand man 'Print a page of the manual'
+        }
+        &'brs;sts'= {
+            cand --role-arn 'Assume this role; again: from it, assume the next one'
+            cand --role-session-name 'Name the session [default: brs-USER]'
+            cand --external-id 'Give the external ID that the role asks for'
+            cand --duration-seconds 'Ask for credentials that live this long [default: 1h]'
+            cand --policy 'Narrow the session with this policy, JSON or file://PATH'
+            cand --policy-arn 'Narrow the session with this managed policy; up to 10 times'
+            cand --tag 'Tag the session; up to 50 times'
+            cand --transitive-tag-key 'Pass the tag of this key on to roles assumed from this one; up to 50 times'
+            cand --source-identity 'Set the source identity, which stays through all further roles'
+            cand --provided-context 'Pass the assertion of a trusted context provider; up to 5 times'
+            cand --serial-number 'Name the MFA device, by ARN or serial number'
+            cand --token-code 'Give a code of that device, good for one use'
+            cand --profile 'Take base credentials and region from this profile'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 20s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --output 'Print credentials in this form [default: process]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'brs;whoami'= {
+            cand --output 'Print the answer in this form'
+            cand --profile 'Take base credentials and region from this profile'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 20s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand sts 'Assume a role, or a chain of roles'
+        }
+        &'brs;whoami;sts'= {
+            cand --role-arn 'Assume this role; again: from it, assume the next one'
+            cand --role-session-name 'Name the session [default: brs-USER]'
+            cand --external-id 'Give the external ID that the role asks for'
+            cand --duration-seconds 'Ask for credentials that live this long [default: 1h]'
+            cand --policy 'Narrow the session with this policy, JSON or file://PATH'
+            cand --policy-arn 'Narrow the session with this managed policy; up to 10 times'
+            cand --tag 'Tag the session; up to 50 times'
+            cand --transitive-tag-key 'Pass the tag of this key on to roles assumed from this one; up to 50 times'
+            cand --source-identity 'Set the source identity, which stays through all further roles'
+            cand --provided-context 'Pass the assertion of a trusted context provider; up to 5 times'
+            cand --serial-number 'Name the MFA device, by ARN or serial number'
+            cand --token-code 'Give a code of that device, good for one use'
+            cand --profile 'Take base credentials and region from this profile'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 20s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'brs;completions'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand bash 'bash'
+            cand zsh 'zsh'
+            cand fish 'fish'
+            cand powershell 'powershell'
+            cand elvish 'elvish'
+        }
+        &'brs;completions;bash'= {
+        }
+        &'brs;completions;zsh'= {
+        }
+        &'brs;completions;fish'= {
+        }
+        &'brs;completions;powershell'= {
+        }
+        &'brs;completions;elvish'= {
+        }
+        &'brs;man'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand sts 'sts'
+            cand whoami 'whoami'
+            cand completions 'completions'
+        }
+        &'brs;man;sts'= {
+        }
+        &'brs;man;whoami'= {
+        }
+        &'brs;man;completions'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,166 @@
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'brs'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'brs' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
+            [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask AWS whose credentials these are')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a page of the manual')
+            break
+        }
+        'brs;sts' {
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Assume this role; again: from it, assume the next one')
+            [CompletionResult]::new('--role-session-name', '--role-session-name', [CompletionResultType]::ParameterName, 'Name the session [default: brs-USER]')
+            [CompletionResult]::new('--external-id', '--external-id', [CompletionResultType]::ParameterName, 'Give the external ID that the role asks for')
+            [CompletionResult]::new('--duration-seconds', '--duration-seconds', [CompletionResultType]::ParameterName, 'Ask for credentials that live this long [default: 1h]')
+            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'Narrow the session with this policy, JSON or file://PATH')
+            [CompletionResult]::new('--policy-arn', '--policy-arn', [CompletionResultType]::ParameterName, 'Narrow the session with this managed policy; up to 10 times')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag the session; up to 50 times')
+            [CompletionResult]::new('--transitive-tag-key', '--transitive-tag-key', [CompletionResultType]::ParameterName, 'Pass the tag of this key on to roles assumed from this one; up to 50 times')
+            [CompletionResult]::new('--source-identity', '--source-identity', [CompletionResultType]::ParameterName, 'Set the source identity, which stays through all further roles')
+            [CompletionResult]::new('--provided-context', '--provided-context', [CompletionResultType]::ParameterName, 'Pass the assertion of a trusted context provider; up to 5 times')
+            [CompletionResult]::new('--serial-number', '--serial-number', [CompletionResultType]::ParameterName, 'Name the MFA device, by ARN or serial number')
+            [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of that device, good for one use')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take base credentials and region from this profile')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 20s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print credentials in this form [default: process]')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'brs;whoami' {
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take base credentials and region from this profile')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 20s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
+            break
+        }
+        'brs;whoami;sts' {
+            [CompletionResult]::new('--role-arn', '--role-arn', [CompletionResultType]::ParameterName, 'Assume this role; again: from it, assume the next one')
+            [CompletionResult]::new('--role-session-name', '--role-session-name', [CompletionResultType]::ParameterName, 'Name the session [default: brs-USER]')
+            [CompletionResult]::new('--external-id', '--external-id', [CompletionResultType]::ParameterName, 'Give the external ID that the role asks for')
+            [CompletionResult]::new('--duration-seconds', '--duration-seconds', [CompletionResultType]::ParameterName, 'Ask for credentials that live this long [default: 1h]')
+            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'Narrow the session with this policy, JSON or file://PATH')
+            [CompletionResult]::new('--policy-arn', '--policy-arn', [CompletionResultType]::ParameterName, 'Narrow the session with this managed policy; up to 10 times')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag the session; up to 50 times')
+            [CompletionResult]::new('--transitive-tag-key', '--transitive-tag-key', [CompletionResultType]::ParameterName, 'Pass the tag of this key on to roles assumed from this one; up to 50 times')
+            [CompletionResult]::new('--source-identity', '--source-identity', [CompletionResultType]::ParameterName, 'Set the source identity, which stays through all further roles')
+            [CompletionResult]::new('--provided-context', '--provided-context', [CompletionResultType]::ParameterName, 'Pass the assertion of a trusted context provider; up to 5 times')
+            [CompletionResult]::new('--serial-number', '--serial-number', [CompletionResultType]::ParameterName, 'Name the MFA device, by ARN or serial number')
+            [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of that device, good for one use')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take base credentials and region from this profile')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 20s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'brs;completions' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('bash', 'bash', [CompletionResultType]::ParameterValue, 'bash')
+            [CompletionResult]::new('zsh', 'zsh', [CompletionResultType]::ParameterValue, 'zsh')
+            [CompletionResult]::new('fish', 'fish', [CompletionResultType]::ParameterValue, 'fish')
+            [CompletionResult]::new('powershell', 'powershell', [CompletionResultType]::ParameterValue, 'powershell')
+            [CompletionResult]::new('elvish', 'elvish', [CompletionResultType]::ParameterValue, 'elvish')
+            break
+        }
+        'brs;completions;bash' {
+            break
+        }
+        'brs;completions;zsh' {
+            break
+        }
+        'brs;completions;fish' {
+            break
+        }
+        'brs;completions;powershell' {
+            break
+        }
+        'brs;completions;elvish' {
+            break
+        }
+        'brs;man' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'sts')
+            [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'whoami')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'completions')
+            break
+        }
+        'brs;man;sts' {
+            break
+        }
+        'brs;man;whoami' {
+            break
+        }
+        'brs;man;completions' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}
