@@ -42,7 +42,7 @@ fn consumers_of_every_kind_at_once_make_one_call() {
     let aws = LocalAws::start();
     aws.set_delay(Duration::from_secs(2));
     let brs = served(&aws);
-    let crowd = Consumer::ALL.map(|consumer| consumer.command(&brs, 1, false).spawn().unwrap());
+    let crowd = Consumer::ALL.map(|consumer| consumer.command(&brs, 1).spawn().unwrap());
     for consumer in crowd {
         assert_identity(&finish(consumer), DEPLOY, 1);
     }
@@ -53,7 +53,7 @@ fn consumers_of_every_kind_at_once_make_one_call() {
 fn ten_sessions_of_boto3_at_once_make_one_call() {
     let aws = LocalAws::start();
     let brs = served(&aws);
-    let mut boto3 = Boto3.command(&brs, 1, false);
+    let mut boto3 = Boto3.command(&brs, 1);
     let boto3 = boto3.args(["--sessions", "10"]).spawn().unwrap();
     assert_identity(&finish(boto3), DEPLOY, 10);
     assert_calls(&aws, 1, 10);

@@ -1,11 +1,12 @@
 //! Asks STS who is calling, as a program that uses the AWS SDK for Rust does.
 //!
 //! ```text
-//! identity CALLS [paced]
+//! identity CALLS
+//! identity paced
 //! ```
 //!
-//! Prints the caller's ARN once for each call of one client; where it is paced,
-//! it waits for a line between two calls. A failure is one line on standard
+//! Prints the caller's ARN once for each call of one client; paced, it makes
+//! one call for each line of standard input. A failure is one line on standard
 //! error, and exit status 1.
 //!
 //! The profile, its process and the refresh are the SDK's own. HTTP is brs's:
@@ -33,26 +34,25 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let calls: usize = arguments.next().ok_or("how many calls?")?.parse()?;
-    let paced = arguments.next().as_deref() == Some("paced");
+    let calls = std::env::args().nth(1).ok_or("how many calls?")?;
+    let turns: Box<dyn Iterator<Item = ()>> = match calls.as_str() {
+        "paced" => Box::new(std::io::stdin().lines().map_while(Result::ok).map(drop)),
+        calls => Box::new(std::iter::repeat_n((), calls.parse()?)),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(ask(calls, paced))
+    runtime.block_on(ask(turns))
 }
 
-async fn ask(calls: usize, paced: bool) -> Result<(), Box<dyn Error>> {
+async fn ask(turns: impl Iterator<Item = ()>) -> Result<(), Box<dyn Error>> {
     let http = brs::http::Client::new(None, Duration::from_secs(3));
     let config = aws_config::defaults(BehaviorVersion::v2026_01_12())
         .http_client(http)
         .load()
         .await;
     let client = aws_sdk_sts::Client::new(&config);
-    for call in 0..calls {
-        if paced && call > 0 {
-            std::io::stdin().read_line(&mut String::new())?;
-        }
+    for () in turns {
         let answer = client.get_caller_identity().send().await?;
         println!("{}", answer.arn().unwrap_or_default());
     }

@@ -6,12 +6,13 @@ use super::{Brs, Outcome, ROLE, finish, program};
 use local_aws::LocalAws;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Who [`ROLE`] is once Ana has assumed it.
 pub const DEPLOY: &str = "arn:aws:sts::123456789012:assumed-role/Deploy/brs-ana";
 
 const PYTHON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/identity.py");
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/js/identity.js");
 const CLI: [&str; 6] = [
     "sts",
     "get-caller-identity",
@@ -49,12 +50,36 @@ impl Consumer {
         Self::SDKS.contains(&self)
     }
 
-    /// One process, which asks so many times who profile `dev` is, and waits
-    /// for a line between two calls where it is paced.
-    pub fn command(self, brs: &Brs, calls: usize, paced: bool) -> Command {
+    /// One process, which asks so many times who profile `dev` is.
+    pub fn command(self, brs: &Brs, calls: usize) -> Command {
+        let mut command = self.as_dev(brs);
+        match self {
+            Boto3 => command.args(["--calls", &calls.to_string()]),
+            Cli1 | Cli2 => {
+                assert_eq!(calls, 1, "a command is a call");
+                &mut command
+            }
+            JavaScript | Rust => command.arg(calls.to_string()),
+        };
+        command
+    }
+
+    /// One process, which asks once for each line of standard input.
+    pub fn paced(self, brs: &Brs) -> Command {
+        let mut command = self.as_dev(brs);
+        match self {
+            Boto3 => command.arg("--paced"),
+            Cli1 | Cli2 => unreachable!("a command is a call"),
+            JavaScript | Rust => command.arg("paced"),
+        };
+        command.stdin(Stdio::piped());
+        command
+    }
+
+    fn as_dev(self, brs: &Brs) -> Command {
         let mut command = brs.other(&self.program(), &[]);
         match self {
-            Boto3 => command.args([PYTHON, "--profile", "dev", "--calls"]),
+            Boto3 => command.args([PYTHON, "--profile", "dev"]),
             Cli1 => command.args(CLI).args(["--profile", "dev"]),
             // Older than the variable that says where STS is.
             Cli2 => {
@@ -65,21 +90,8 @@ impl Consumer {
             JavaScript => command
                 .env("AWS_PROFILE", "dev")
                 .env("NODE_PATH", installed("target/js/node_modules"))
-                .arg(concat!(
-                    env!("CARGO_MANIFEST_DIR"),
-                    "/tests/clients/js/identity.js"
-                )),
+                .arg(SCRIPT),
             Rust => command.env("AWS_PROFILE", "dev"),
-        };
-        if !self.is_sdk() {
-            assert_eq!((calls, paced), (1, false), "a command is a call");
-            return command;
-        }
-        command.arg(calls.to_string());
-        match self {
-            _ if !paced => &mut command,
-            Boto3 => command.arg("--paced"),
-            _ => command.arg("paced"),
         };
         command
     }
@@ -87,7 +99,7 @@ impl Consumer {
     /// So many calls: in one process, or one after the other where a process
     /// makes but one.
     pub fn ask(self, brs: &Brs, calls: usize) -> Outcome {
-        let run = |calls| finish(self.command(brs, calls, false).spawn().unwrap());
+        let run = |calls| finish(self.command(brs, calls).spawn().unwrap());
         if self.is_sdk() {
             return run(calls);
         }
