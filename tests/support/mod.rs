@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "what cannot be had fails the test")]
 
+pub mod consumer;
 pub mod herd;
 pub mod proxy;
 
