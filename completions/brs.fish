@@ -56,6 +56,8 @@ complete -c brs -n "__fish_brs_using_subcommand sts" -l cache-dir -d 'Keep the c
 complete -c brs -n "__fish_brs_using_subcommand sts" -l output -d 'Print credentials in this form [default: process]' -r -f -a "process\t''
 json\t''
 env\t''"
+complete -c brs -n "__fish_brs_using_subcommand sts" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand sts" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
 complete -c brs -n "__fish_brs_using_subcommand sts" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
 complete -c brs -n "__fish_brs_using_subcommand sts" -l no-cache -d 'Neither read nor save cached credentials'
 complete -c brs -n "__fish_brs_using_subcommand sts" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
@@ -73,6 +75,8 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subc
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l no-cache -d 'Neither read nor save cached credentials'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
@@ -101,6 +105,8 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcomma
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l no-cache -d 'Neither read nor save cached credentials'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
