@@ -154,26 +154,10 @@ impl Proxy {
 /// The header for a user and a password, in which a percent sign and two
 /// digits stand for a character.
 fn basic(user: &str) -> std::result::Result<Secret, &'static str> {
-    let mut decoded = Vec::with_capacity(user.len() + 1);
-    let mut bytes = user.as_bytes();
-    while let [first, rest @ ..] = bytes {
-        let digit = |at: usize| char::from(*rest.get(at)?).to_digit(16);
-        bytes = match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push((high * 16 + low) as u8);
-                &rest[2..]
-            }
-            _ => {
-                decoded.push(*first);
-                rest
-            }
-        };
-    }
-    if !user.contains(':') {
-        decoded.push(b':');
-    }
-    let decoded = String::from_utf8(decoded).map_err(|_| "its user or password is not UTF-8")?;
-    let decoded = Secret::new(decoded);
+    let decoded = percent_encoding::percent_decode_str(user).decode_utf8();
+    let decoded = decoded.map_err(|_| "its user or password is not UTF-8")?;
+    let colon = if user.contains(':') { "" } else { ":" };
+    let decoded = Secret::new(format!("{decoded}{colon}"));
     let encoded = Secret::new(aws_smithy_types::base64::encode(decoded.expose()));
     Ok(Secret::new(format!("Basic {}", encoded.expose())))
 }

@@ -34,15 +34,9 @@ fn names(entry: &str, host: &str, port: Option<u16>) -> bool {
         (Some(address), Some(entry)) => address == entry.to_canonical(),
         (None, None) => {
             let entry = entry.strip_prefix('*').unwrap_or(entry).trim_matches('.');
-            let above = host.len().checked_sub(entry.len());
-            let ends = |at: usize| host[at..].eq_ignore_ascii_case(entry);
-            match above {
-                _ if entry.is_empty() || !entry.is_ascii() => false,
-                Some(0) => ends(0),
-                // A dot is one byte: what follows it begins a character.
-                Some(at) => host.as_bytes()[at - 1] == b'.' && ends(at),
-                None => false,
-            }
+            // URLs have their hosts in lower case.
+            let above = host.strip_suffix(&*entry.to_ascii_lowercase());
+            !entry.is_empty() && above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
         }
         _ => false,
     }

@@ -1,9 +1,9 @@
 use super::*;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What comes of these variables for a URL.
 fn of(variables: &[(&str, &str)], url: &str) -> Result<Option<Proxy>> {
-    let set: HashMap<&str, &str> = variables.iter().copied().collect();
+    let set: BTreeMap<&str, &str> = variables.iter().copied().collect();
     let url = reqwest::Url::parse(url).unwrap();
     Proxy::of(&url, |variable| {
         Ok(set.get(variable.name()).map(|value| (*value).to_owned()))
