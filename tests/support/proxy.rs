@@ -1,6 +1,8 @@
 //! Proxies: a real one, and one that does as it is told and remembers what it
 //! was asked. Both listen on loopback, and connect to nothing else.
 
+use super::{Brs, ROLE};
+use local_aws::LocalAws;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -10,6 +12,10 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
+/// The host of the region of profile `base`, which the local AWS answers for.
+pub const STS: &str = "sts.eu-west-1.amazonaws.com";
+/// Flags of a run that repeats nothing.
+pub const ONCE: [&str; 2] = ["--max-attempts", "1"];
 /// No peer is waited for longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long tinyproxy may take to listen.
@@ -205,4 +211,24 @@ impl Drop for Tinyproxy {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Where a local AWS listens.
+pub fn address(aws: &LocalAws) -> SocketAddr {
+    let url = aws.url();
+    let (_, port) = url.rsplit_once(':').unwrap();
+    format!("127.0.0.1:{port}").parse().unwrap()
+}
+
+/// A home that knows no endpoint but the region's own, and whom to trust.
+pub fn home(aws: &LocalAws) -> Brs {
+    let brs = Brs::with(aws).unset("AWS_ENDPOINT_URL_STS");
+    fs::write(brs.path("ca.pem"), aws.ca_pem()).unwrap();
+    let bundle = brs.path("ca.pem").to_str().unwrap().to_owned();
+    brs.set("AWS_CA_BUNDLE", &bundle)
+}
+
+/// What is said of a role that cannot be assumed.
+pub fn cannot(reason: &str) -> String {
+    format!("brs: error: cannot assume {ROLE}: {reason}\n")
 }
