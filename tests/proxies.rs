@@ -3,8 +3,9 @@
 mod support;
 
 use local_aws::LocalAws;
+use std::fs;
 use support::Brs;
-use support::proxy::{Manner, ONCE, Proxy, STS, Tinyproxy, address, cannot, home};
+use support::proxy::{Manner, ONCE, Proxy, STS, Stunnel, Tinyproxy, address, cannot, home};
 
 #[test]
 fn the_regions_own_endpoint_is_asked_through_a_real_proxy() {
@@ -199,4 +200,38 @@ fn a_link_does_not_mind_the_way() {
     brs.run_sts(&[]).prints();
     assert_eq!(brs.files(), files);
     assert_eq!(aws.calls("AssumeRole"), 1);
+}
+
+#[test]
+fn a_proxy_is_spoken_to_in_tls_by_those_who_trust_it() {
+    let aws = LocalAws::start_tls();
+    let proxy = Proxy::start(Manner::Relay(address(&aws)));
+    let front = Stunnel::start(&proxy);
+    let place = front.place();
+    let brs = home(&aws).set("HTTPS_PROXY", &format!("https://ana:hunter2@{place}"));
+    brs.run_sts(&ONCE).fails(
+        1,
+        &cannot(&format!(
+            "cannot reach the proxy {place}: its certificate is signed by an authority that is not trusted\n\
+             brs: hint: check HTTPS_PROXY, or name whom to trust with --ca-bundle"
+        )),
+    );
+    assert_eq!(proxy.lines(), [""; 0]);
+    fs::write(brs.path("ca.pem"), [aws.ca_pem(), &front.pem()].concat()).unwrap();
+    brs.run_sts(&[]).prints();
+    assert_eq!(proxy.lines(), [format!("CONNECT {STS}:443 HTTP/1.1")]);
+    assert!(proxy.heads()[0].contains("Basic YW5hOmh1bnRlcjI="));
+
+    // In plain http behind it.
+    let plain = LocalAws::start();
+    let proxy = Proxy::start(Manner::Relay(address(&plain)));
+    let front = Stunnel::start(&proxy);
+    let brs = Brs::with(&plain)
+        .set("AWS_ENDPOINT_URL_STS", &format!("http://{STS}"))
+        .set("HTTP_PROXY", &format!("https://{}", front.place()));
+    fs::write(brs.path("ca.pem"), front.pem()).unwrap();
+    brs.run_sts(&[])
+        .fails_saying(1, &["cannot reach the proxy localhost:"]);
+    brs.run_sts(&["--ca-bundle", "ca.pem"]).prints();
+    assert_eq!(proxy.lines().len(), 1);
 }
