@@ -210,7 +210,9 @@ fn neither_the_entry_nor_a_link_depends_on_the_kind_of_endpoint_but_none_hides_a
     brs.run_sts(&[]).fails_saying(2, &["AWS_USE_FIPS_ENDPOINT"]);
     let brs = brs
         .unset("AWS_USE_FIPS_ENDPOINT")
-        .set("AWS_RETRY_MODE", "never");
+        .set("AWS_RETRY_MODE", "standard");
+    assert_eq!(brs.run_sts(&[]).prints(), line);
+    let brs = brs.set("AWS_RETRY_MODE", "never");
     brs.run_sts(&[]).fails_saying(2, &["AWS_RETRY_MODE"]);
     let brs = brs.unset("AWS_RETRY_MODE");
     assert_eq!(brs.run_sts(&[]).prints(), line);

@@ -56,7 +56,7 @@ fn a_bundle_that_may_not_be_read_is_told() {
     for name in ["ca.pem", "open.pem"] {
         fs::write(brs.path(name), aws.ca_pem()).unwrap();
     }
-    fs::set_permissions(brs.path("ca.pem"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(brs.path("ca.pem"), fs::Permissions::from_mode(0o000)).unwrap();
     brs.give_away();
     let run = |more: &[&str]| finish(brs.command_as_nobody(&brs.sts(more)).spawn().unwrap());
     run(&["--ca-bundle", "ca.pem"]).fails(
