@@ -33,7 +33,7 @@ fn names(entry: &str, host: &str, port: Option<u16>) -> bool {
     match (address, entry.parse::<IpAddr>().ok()) {
         (Some(address), Some(entry)) => address == entry.to_canonical(),
         (None, None) => {
-            let entry = entry.strip_prefix('*').unwrap_or(entry).trim_matches('.');
+            let entry = entry.strip_prefix("*.").unwrap_or(entry).trim_matches('.');
             let above = host.len().checked_sub(entry.len());
             let ends = |at: usize| host[at..].eq_ignore_ascii_case(entry);
             match above {
