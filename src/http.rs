@@ -225,6 +225,7 @@ impl HttpConnector for Client {
             client.send(request).await.map_err(|failure| match failure {
                 // Asking again would be answered with the same.
                 Failure::Local(_)
+                | Failure::ProxyDistrusted(..)
                 | Failure::Tls(_)
                 | Failure::Unauthorized(_)
                 | Failure::Unusable(_) => ConnectorError::user(failure.into()),

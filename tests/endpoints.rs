@@ -6,7 +6,7 @@ mod support;
 
 use local_aws::{Fault, LocalAws};
 use std::fs;
-use support::proxy::Proxy;
+use support::proxy::{Manner, Proxy, address};
 use support::{Brs, ROLE};
 
 const FIPS: &str = "--use-fips-endpoint";
@@ -196,18 +196,8 @@ fn a_partition_that_has_no_such_endpoints_is_told_before_the_network() {
 #[test]
 fn neither_the_entry_nor_a_link_depends_on_the_kind_of_endpoint_but_none_hides_a_mistake() {
     let aws = LocalAws::start_tls();
-    let proxy = Proxy::start(support::proxy::Manner::Relay(
-        aws.url()
-            .replace("https://localhost", "127.0.0.1")
-            .parse()
-            .unwrap(),
-    ));
-    let brs = Brs::with(&aws)
-        .unset("AWS_ENDPOINT_URL_STS")
-        .set("HTTPS_PROXY", &proxy.url());
-    fs::write(brs.path("ca.pem"), aws.ca_pem()).unwrap();
-    let bundle = brs.path("ca.pem").to_str().unwrap().to_owned();
-    let brs = brs.set("AWS_CA_BUNDLE", &bundle);
+    let proxy = Proxy::start(Manner::Relay(address(&aws)));
+    let brs = support::proxy::home(&aws).set("HTTPS_PROXY", &proxy.url());
     brs.age_config();
     let line = brs.run_sts(&[]).prints().to_owned();
     assert!(brs.files().iter().any(|name| name.ends_with(".link")));
@@ -220,7 +210,9 @@ fn neither_the_entry_nor_a_link_depends_on_the_kind_of_endpoint_but_none_hides_a
     brs.run_sts(&[]).fails_saying(2, &["AWS_USE_FIPS_ENDPOINT"]);
     let brs = brs
         .unset("AWS_USE_FIPS_ENDPOINT")
-        .set("AWS_RETRY_MODE", "never");
+        .set("AWS_RETRY_MODE", "standard");
+    assert_eq!(brs.run_sts(&[]).prints(), line);
+    let brs = brs.set("AWS_RETRY_MODE", "never");
     brs.run_sts(&[]).fails_saying(2, &["AWS_RETRY_MODE"]);
     let brs = brs.unset("AWS_RETRY_MODE");
     assert_eq!(brs.run_sts(&[]).prints(), line);

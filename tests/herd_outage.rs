@@ -101,7 +101,10 @@ fn credentials_that_live_outlast_an_outage() {
     let outcomes = crowd(&brs, CROWD, &[]);
     assert_eq!(one_line(&outcomes), old);
     let calls = aws.calls("AssumeRole") - 1;
-    assert!((1..=HANDFUL).contains(&calls), "{calls} calls");
+    assert!(calls <= HANDFUL, "{calls} calls");
+    // On a very busy machine who tries may not even get through.
+    let failures = state(&brs)["failures"].as_u64().unwrap();
+    assert!((1..=3).contains(&failures), "{failures} refreshes");
     assert_eq!(fs::read(brs.entry()).unwrap(), before);
     nothing_is_left_behind(&brs);
 }

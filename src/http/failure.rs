@@ -40,6 +40,8 @@ pub enum Failure {
     Local(Error),
     /// The network's own words.
     Network(String),
+    /// The proxy is not who it should be, and why.
+    ProxyDistrusted(Told, String),
     /// The proxy cannot be reached, and why.
     ProxyUnreachable(Told, String),
     /// The proxy does not connect to the host.
@@ -87,13 +89,13 @@ impl Failure {
                 Self::Network("the proxy closed the connection".into())
             }
             (Some("failed to create underlying connection"), failure) => {
-                Self::ProxyUnreachable(proxy.into(), failure.reason())
+                failure.of_connecting_to(proxy)
             }
             (Some("io error establishing tunnel"), failure) => failure,
             (Some(_), _) => Self::ProxyRefuses(proxy.into()),
             // In plain http whoever is connected to is the proxy.
             (None, failure) if error.is_connect() && is_plain(error) => {
-                Self::ProxyUnreachable(proxy.into(), failure.reason())
+                failure.of_connecting_to(proxy)
             }
             (None, Self::Tls(trouble)) if !trouble.is_distrust => Self::Tls(Trouble {
                 hint: trouble.hint.map(|_| "check the proxy, and --endpoint-url"),
@@ -103,11 +105,17 @@ impl Failure {
         }
     }
 
-    fn reason(self) -> String {
+    fn of_connecting_to(self, proxy: &Proxy) -> Self {
+        let proxy = proxy.into();
         match self {
-            Self::Network(reason) | Self::Unresolved(reason) => reason,
-            Self::Tls(trouble) => trouble.reason,
-            other => other.to_string(),
+            Self::Tls(trouble) if trouble.is_distrust => {
+                Self::ProxyDistrusted(proxy, trouble.reason)
+            }
+            Self::Tls(trouble) => Self::ProxyUnreachable(proxy, trouble.reason),
+            Self::Network(reason) | Self::Unresolved(reason) => {
+                Self::ProxyUnreachable(proxy, reason)
+            }
+            other => Self::ProxyUnreachable(proxy, other.to_string()),
         }
     }
 
@@ -161,6 +169,14 @@ impl Failure {
             }
             Self::Network(reason) | Self::Unresolved(reason) => {
                 Error::transient(format!("cannot reach {host}: {reason}"))
+            }
+            Self::ProxyDistrusted(proxy, reason) => {
+                Error::failed(format!("cannot reach the proxy {}: {reason}", proxy.place)).hint(
+                    format!(
+                        "check {}, or name whom to trust with --ca-bundle",
+                        proxy.variable
+                    ),
+                )
             }
             Self::ProxyUnreachable(proxy, reason) => {
                 Error::transient(format!("cannot reach the proxy {}: {reason}", proxy.place))

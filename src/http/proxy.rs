@@ -38,31 +38,31 @@ impl Proxy {
         if is_local(url) {
             return Ok(None);
         }
-        let first = |variables: &[Variable]| {
-            let values = variables
-                .iter()
-                .map(|variable| Ok((*variable, read(*variable)?)));
-            let mut found = values.filter_map(|value: Result<_>| match value {
-                Ok((variable, value)) => value.map(|value| Ok((variable, value))),
-                Err(error) => Some(Err(error)),
-            });
-            found.next().transpose()
+        let variables: &[Variable] = match url.scheme() {
+            "https" => &[
+                Variable::HttpsProxyLower,
+                Variable::HttpsProxy,
+                Variable::AllProxyLower,
+                Variable::AllProxy,
+            ],
+            // Under CGI a client sets HTTP_PROXY, with a header `Proxy`.
+            _ if read(Variable::RequestMethod)?.is_some() => &[
+                Variable::HttpProxyLower,
+                Variable::AllProxyLower,
+                Variable::AllProxy,
+            ],
+            _ => &[
+                Variable::HttpProxyLower,
+                Variable::HttpProxy,
+                Variable::AllProxyLower,
+                Variable::AllProxy,
+            ],
         };
-        let of_scheme = match url.scheme() {
-            "https" => first(&[Variable::HttpsProxyLower, Variable::HttpsProxy])?,
-            // Under CGI a client sets it, with a header `Proxy`.
-            _ if read(Variable::RequestMethod)?.is_some() => first(&[Variable::HttpProxyLower])?,
-            _ => first(&[Variable::HttpProxyLower, Variable::HttpProxy])?,
-        };
-        let found = match of_scheme {
-            Some(found) => Some(found),
-            None => first(&[Variable::AllProxyLower, Variable::AllProxy])?,
-        };
-        let Some((variable, value)) = found else {
+        let Some((variable, value)) = first(variables, &read)? else {
             return Ok(None);
         };
         let value = Secret::new(value);
-        if let Some((_, list)) = first(&[Variable::NoProxyLower, Variable::NoProxy])?
+        if let Some((_, list)) = first(&[Variable::NoProxyLower, Variable::NoProxy], &read)?
             && is_exempt(&list, url)
         {
             return Ok(None);
@@ -149,6 +149,19 @@ impl Proxy {
         header.set_sensitive(true);
         Ok(proxy.custom_http_auth(header))
     }
+}
+
+/// The first of these that is set, and its value.
+fn first(
+    variables: &[Variable],
+    read: &impl Fn(Variable) -> Result<Option<String>>,
+) -> Result<Option<(Variable, String)>> {
+    for variable in variables {
+        if let Some(value) = read(*variable)? {
+            return Ok(Some((*variable, value)));
+        }
+    }
+    Ok(None)
 }
 
 /// The header for a user and a password, in which a percent sign and two

@@ -1,18 +1,26 @@
 //! Proxies: a real one, and one that does as it is told and remembers what it
 //! was asked. Both listen on loopback, and connect to nothing else.
 
+use super::wrapped::tool;
+use super::{Brs, ROLE};
+use local_aws::LocalAws;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
+/// The host of the region of profile `base`, which the local AWS answers for.
+pub const STS: &str = "sts.eu-west-1.amazonaws.com";
+/// Flags of a run that repeats nothing.
+pub const ONCE: [&str; 2] = ["--max-attempts", "1"];
 /// No peer is waited for longer.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How long tinyproxy may take to listen.
+/// How long a program may take to listen.
 const START: Duration = Duration::from_secs(20);
 
 /// What a [`Proxy`] does.
@@ -130,44 +138,37 @@ fn relay(mut near: TcpStream, to: SocketAddr, head: &str) {
     let _ = there.join();
 }
 
-/// A running tinyproxy, which asks another proxy for all that it is asked for.
-pub struct Tinyproxy {
+/// A running program that listens at a port of loopback, and the directory
+/// that its files are in; both end with it.
+struct Daemon {
     child: Child,
     directory: TempDir,
     port: u16,
 }
 
-impl Tinyproxy {
-    /// Starts it, with more lines of configuration.
-    pub fn start(upstream: &Proxy, more: &str) -> Self {
-        // Another program may take the port before tinyproxy does.
+impl Daemon {
+    /// Starts a program; `configure` puts its files into a directory, for a
+    /// port, and tells its arguments.
+    fn start(program: &str, configure: impl Fn(&Path, u16) -> Vec<String>) -> Self {
+        // Another program may take the port before this one does.
         (0..5)
-            .find_map(|_| Self::attempt(upstream, more))
-            .expect("tinyproxy starts: run scripts/setup")
+            .find_map(|_| Self::attempt(program, &configure))
+            .unwrap_or_else(|| panic!("{program} does not start: run scripts/setup"))
     }
 
     #[expect(clippy::disallowed_methods, reason = "tests have no host")]
-    fn attempt(upstream: &Proxy, more: &str) -> Option<Self> {
+    fn attempt(program: &str, configure: &impl Fn(&Path, u16) -> Vec<String>) -> Option<Self> {
         let directory = TempDir::new().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         drop(listener);
-        let path = directory.path().join("tinyproxy.conf");
-        let text = format!(
-            "Port {port}\nListen 127.0.0.1\nTimeout 60\nLogLevel Connect\nLogFile \"{}\"\n\
-             Upstream http {} \".amazonaws.com\"\n{more}\n",
-            directory.path().join("log").display(),
-            upstream.place(),
-        );
-        fs::write(&path, text).unwrap();
-        let mut child = Command::new("tinyproxy")
-            .args(["-d", "-c"])
-            .arg(&path)
+        let mut child = Command::new(tool(program))
+            .args(configure(directory.path(), port))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .expect("tinyproxy is there: run scripts/setup");
+            .unwrap();
         let started = std::time::Instant::now();
         while started.elapsed() < START && child.try_wait().unwrap().is_none() {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
@@ -183,10 +184,39 @@ impl Tinyproxy {
         let _ = child.wait();
         None
     }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A running tinyproxy, which asks another proxy for all that it is asked for.
+pub struct Tinyproxy(Daemon);
+
+impl Tinyproxy {
+    /// Starts it, with more lines of configuration.
+    pub fn start(upstream: &Proxy, more: &str) -> Self {
+        Self(Daemon::start("tinyproxy", |directory, port| {
+            let path = directory.join("tinyproxy.conf");
+            let text = format!(
+                "Port {port}\nListen 127.0.0.1\nTimeout 60\nLogLevel Connect\n\
+                 LogFile \"{}\"\nUpstream http {} \".amazonaws.com\"\n{more}\n",
+                directory.join("log").display(),
+                upstream.place(),
+            );
+            fs::write(&path, text).unwrap();
+            ["-d", "-c", path.to_str().unwrap()]
+                .map(str::to_owned)
+                .into()
+        }))
+    }
 
     /// Host and port.
     pub fn place(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
+        format!("127.0.0.1:{}", self.0.port)
     }
 
     /// Its URL for this user (`USER:PASSWORD@`, or nothing).
@@ -196,13 +226,66 @@ impl Tinyproxy {
 
     /// All that it has noted.
     pub fn log(&self) -> String {
-        fs::read_to_string(self.directory.path().join("log")).unwrap()
+        fs::read_to_string(self.0.directory.path().join("log")).unwrap()
     }
 }
 
-impl Drop for Tinyproxy {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+/// A running stunnel: TLS in front of a proxy.
+pub struct Stunnel(Daemon);
+
+impl Stunnel {
+    /// Starts it, with a certificate of its own for `localhost`.
+    pub fn start(proxy: &Proxy) -> Self {
+        Self(Daemon::start("stunnel", |directory, port| {
+            let path = |name: &str| directory.join(name).to_str().unwrap().to_owned();
+            let made = Command::new(tool("openssl"))
+                .args(["req", "-x509", "-newkey", "ec", "-nodes", "-days", "2"])
+                .args(["-pkeyopt", "ec_paramgen_curve:P-256", "-subj", "/CN=proxy"])
+                .args(["-addext", "basicConstraints=critical,CA:FALSE"])
+                .args(["-addext", "subjectAltName=DNS:localhost"])
+                .args(["-keyout", &path("key.pem"), "-out", &path("cert.pem")])
+                .output()
+                .unwrap();
+            assert!(made.status.success(), "{made:?}");
+            let text = format!(
+                "foreground = yes\npid =\n[proxy]\naccept = 127.0.0.1:{port}\n\
+                 connect = {}\ncert = {}\nkey = {}\n",
+                proxy.place(),
+                path("cert.pem"),
+                path("key.pem"),
+            );
+            fs::write(path("stunnel.conf"), text).unwrap();
+            vec![path("stunnel.conf")]
+        }))
     }
+
+    /// Host and port.
+    pub fn place(&self) -> String {
+        format!("localhost:{}", self.0.port)
+    }
+
+    /// Its certificate.
+    pub fn pem(&self) -> String {
+        fs::read_to_string(self.0.directory.path().join("cert.pem")).unwrap()
+    }
+}
+
+/// Where a local AWS listens.
+pub fn address(aws: &LocalAws) -> SocketAddr {
+    let url = aws.url();
+    let (_, port) = url.rsplit_once(':').unwrap();
+    format!("127.0.0.1:{port}").parse().unwrap()
+}
+
+/// A home that knows no endpoint but the region's own, and whom to trust.
+pub fn home(aws: &LocalAws) -> Brs {
+    let brs = Brs::with(aws).unset("AWS_ENDPOINT_URL_STS");
+    fs::write(brs.path("ca.pem"), aws.ca_pem()).unwrap();
+    let bundle = brs.path("ca.pem").to_str().unwrap().to_owned();
+    brs.set("AWS_CA_BUNDLE", &bundle)
+}
+
+/// What is said of a role that cannot be assumed.
+pub fn cannot(reason: &str) -> String {
+    format!("brs: error: cannot assume {ROLE}: {reason}\n")
 }

@@ -33,7 +33,7 @@ fn names(entry: &str, host: &str, port: Option<u16>) -> bool {
     match (address, entry.parse::<IpAddr>().ok()) {
         (Some(address), Some(entry)) => address == entry.to_canonical(),
         (None, None) => {
-            let entry = entry.strip_prefix('*').unwrap_or(entry).trim_matches('.');
+            let entry = entry.strip_prefix("*.").unwrap_or(entry).trim_matches('.');
             // URLs have their hosts in lower case.
             let above = host.strip_suffix(&*entry.to_ascii_lowercase());
             !entry.is_empty() && above.is_some_and(|above| above.is_empty() || above.ends_with('.'))

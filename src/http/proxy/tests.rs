@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// What comes of these variables for a URL.
@@ -191,6 +192,7 @@ fn no_proxy_names_hosts_domains_addresses_networks_and_ports() {
         ("mazonaws.com", STS),
         ("a.sts.eu-west-1.amazonaws.com", STS),
         ("**", STS),
+        ("*com", STS),
         ("ä.com", STS),
         ("example.com", "http://notexample.com"),
         ("2.3", "http://10.1.2.3"),
@@ -216,4 +218,16 @@ fn no_proxy_names_hosts_domains_addresses_networks_and_ports() {
         place(&[("HTTPS_PROXY", "ftp://x"), ("NO_PROXY", "*")], STS),
         None
     );
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic_or_shows(text in "\\PC{0,40}", list in "[*.:/a-c0-9, \\[\\]ä]{0,20}") {
+        let secret = format!("http://ana:hunter2@{text}");
+        for url in [STS, "http://10.0.0.1:8080", "http://[fd00::1]", "http://a.b.c"] {
+            if let Err(error) = of(&[("ALL_PROXY", &secret), ("NO_PROXY", &list)], url) {
+                prop_assert!(!error.lines().contains("hunter2"));
+            }
+        }
+    }
 }
