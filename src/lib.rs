@@ -15,10 +15,8 @@
 //! what is public here may change with any release. Promised are the command
 //! line, what it prints and its exit status.
 
-// Here, and not for the tests beside: an unwrap tells a user nothing, and a
-// text that is cut inside a character ends the program.
+// Here, and not for the tests beside: an unwrap tells a user nothing.
 #![deny(clippy::unwrap_used)]
-#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod cli;
 pub mod commands;

@@ -6,7 +6,7 @@ macro_rules! variables {
     ($($(#[$doc:meta])* $id:ident = $name:literal, $settles:literal, $about:literal;)*) => {
         /// An environment variable that brs reads.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Variable { $(#[doc = $about] $id,)* }
+        pub enum Variable { $(#[doc = concat!("`", $name, "`")] $id,)* }
 
         impl Variable {
             /// All of them, in the order of the manual.
