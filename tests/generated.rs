@@ -104,6 +104,51 @@ fn knows_equals_signs(script: &str) -> String {
     )
 }
 
+/// The generator of elvish's script knows words and flags only; and a word
+/// that it does not know is an error there.
+fn knows_values(script: &str, root: &Command) -> String {
+    let before = script
+        .strip_suffix("    $completions[$command]\n}\n")
+        .expect("the script looks as it did");
+    let mut values = String::new();
+    let mut commands = vec![("brs".to_owned(), root)];
+    while let Some((words, command)) = commands.pop() {
+        for flag in command.get_opts() {
+            let known = flag.get_possible_values();
+            let known: Vec<&str> = known.iter().map(|value| value.get_name()).collect();
+            let offer = match (known.as_slice(), flag.get_value_hint()) {
+                ([], ValueHint::FilePath) => "edit:complete-filename $@words ".to_owned(),
+                ([], ValueHint::DirPath) => "directories ".to_owned(),
+                ([], _) => String::new(),
+                (known, _) => format!("put {} ", known.join(" ")),
+            };
+            let long = flag.get_long().unwrap();
+            values.push_str(&format!("        &'{words} --{long}'= {{ {offer}}}\n"));
+        }
+        for below in command.get_subcommands() {
+            commands.push((format!("{words};{}", below.get_name()), below));
+        }
+    }
+    format!(
+        "{before}    fn directories {{
+        edit:complete-filename $@words | each {{|found|
+            if (str:has-suffix $found[stem] '/') {{ put $found }}
+        }}
+    }}
+    # What a flag wants stands behind it.
+    var values = [
+{values}    ]
+    var asked = $command' '$words[-2]
+    if (has-key $values $asked) {{
+        $values[$asked]
+    }} elif (has-key $completions $command) {{
+        $completions[$command]
+    }}
+}}
+"
+    )
+}
+
 #[test]
 fn completions() {
     let mut root = completed(&grammar());
@@ -120,6 +165,7 @@ fn completions() {
         match shell {
             Shell::Bash => text = knows_equals_signs(&text),
             Shell::Fish => text.push_str(NO_FILES_IN_FISH),
+            Shell::Elvish => text = knows_values(&text, &root),
             _ => {}
         }
         keep(&format!("completions/{name}"), text.trim_start());
