@@ -7,6 +7,12 @@ _brs() {
         cur="${COMP_WORDS[COMP_CWORD]}"
     fi
     prev="$3"
+    # --flag=value is three words here.
+    if [[ "${COMP_WORDS[COMP_CWORD]}" == "=" ]]; then
+        cur=""
+    elif [[ "${prev}" == "=" ]]; then
+        prev="${COMP_WORDS[COMP_CWORD-2]}"
+    fi
     cmd=""
     opts=""
 

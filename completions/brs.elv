@@ -149,5 +149,77 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;man;completions'= {
         }
     ]
-    $completions[$command]
+    fn directories {
+        edit:complete-filename $@words | each {|found|
+            if (str:has-suffix $found[stem] '/') { put $found }
+        }
+    }
+    # What a flag wants stands behind it.
+    var values = [
+        &'brs;whoami --output'= { put text json }
+        &'brs;whoami --profile'= { }
+        &'brs;whoami --region'= { }
+        &'brs;whoami --endpoint-url'= { }
+        &'brs;whoami --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;whoami --max-attempts'= { }
+        &'brs;whoami --connect-timeout'= { }
+        &'brs;whoami --timeout'= { }
+        &'brs;whoami --advisory-timeout'= { }
+        &'brs;whoami --mandatory-timeout'= { }
+        &'brs;whoami --min-ttl'= { }
+        &'brs;whoami --cache-dir'= { directories }
+        &'brs;whoami;sts --role-arn'= { }
+        &'brs;whoami;sts --role-session-name'= { }
+        &'brs;whoami;sts --external-id'= { }
+        &'brs;whoami;sts --duration-seconds'= { }
+        &'brs;whoami;sts --policy'= { }
+        &'brs;whoami;sts --policy-arn'= { }
+        &'brs;whoami;sts --tag'= { }
+        &'brs;whoami;sts --transitive-tag-key'= { }
+        &'brs;whoami;sts --source-identity'= { }
+        &'brs;whoami;sts --provided-context'= { }
+        &'brs;whoami;sts --serial-number'= { }
+        &'brs;whoami;sts --token-code'= { }
+        &'brs;whoami;sts --profile'= { }
+        &'brs;whoami;sts --region'= { }
+        &'brs;whoami;sts --endpoint-url'= { }
+        &'brs;whoami;sts --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;whoami;sts --max-attempts'= { }
+        &'brs;whoami;sts --connect-timeout'= { }
+        &'brs;whoami;sts --timeout'= { }
+        &'brs;whoami;sts --advisory-timeout'= { }
+        &'brs;whoami;sts --mandatory-timeout'= { }
+        &'brs;whoami;sts --min-ttl'= { }
+        &'brs;whoami;sts --cache-dir'= { directories }
+        &'brs;sts --role-arn'= { }
+        &'brs;sts --role-session-name'= { }
+        &'brs;sts --external-id'= { }
+        &'brs;sts --duration-seconds'= { }
+        &'brs;sts --policy'= { }
+        &'brs;sts --policy-arn'= { }
+        &'brs;sts --tag'= { }
+        &'brs;sts --transitive-tag-key'= { }
+        &'brs;sts --source-identity'= { }
+        &'brs;sts --provided-context'= { }
+        &'brs;sts --serial-number'= { }
+        &'brs;sts --token-code'= { }
+        &'brs;sts --profile'= { }
+        &'brs;sts --region'= { }
+        &'brs;sts --endpoint-url'= { }
+        &'brs;sts --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;sts --max-attempts'= { }
+        &'brs;sts --connect-timeout'= { }
+        &'brs;sts --timeout'= { }
+        &'brs;sts --advisory-timeout'= { }
+        &'brs;sts --mandatory-timeout'= { }
+        &'brs;sts --min-ttl'= { }
+        &'brs;sts --cache-dir'= { directories }
+        &'brs;sts --output'= { put process json env }
+    ]
+    var asked = $command' '$words[-2]
+    if (has-key $values $asked) {
+        $values[$asked]
+    } elif (has-key $completions $command) {
+        $completions[$command]
+    }
 }

@@ -82,6 +82,73 @@ fn quiet(word: &str) -> Command {
         .disable_help_subcommand(true)
 }
 
+const NO_FILES_IN_FISH: &str = "# Nothing is the name of a file unless its flag says so.
+complete -c brs -f
+";
+
+/// bash hands over `--flag=value` as three words, which the generator of its
+/// script does not know.
+fn knows_equals_signs(script: &str) -> String {
+    let (before, behind) = script
+        .split_once("    prev=\"$3\"\n")
+        .expect("the script looks as it did");
+    format!(
+        r#"{before}    prev="$3"
+    # --flag=value is three words here.
+    if [[ "${{COMP_WORDS[COMP_CWORD]}}" == "=" ]]; then
+        cur=""
+    elif [[ "${{prev}}" == "=" ]]; then
+        prev="${{COMP_WORDS[COMP_CWORD-2]}}"
+    fi
+{behind}"#
+    )
+}
+
+/// The generator of elvish's script knows words and flags only; and a word
+/// that it does not know is an error there.
+fn knows_values(script: &str, root: &Command) -> String {
+    let before = script
+        .strip_suffix("    $completions[$command]\n}\n")
+        .expect("the script looks as it did");
+    let mut values = String::new();
+    let mut commands = vec![("brs".to_owned(), root)];
+    while let Some((words, command)) = commands.pop() {
+        for flag in command.get_opts() {
+            let known = flag.get_possible_values();
+            let known: Vec<&str> = known.iter().map(|value| value.get_name()).collect();
+            let offer = match (known.as_slice(), flag.get_value_hint()) {
+                ([], ValueHint::FilePath) => "edit:complete-filename $@words ".to_owned(),
+                ([], ValueHint::DirPath) => "directories ".to_owned(),
+                ([], _) => String::new(),
+                (known, _) => format!("put {} ", known.join(" ")),
+            };
+            let long = flag.get_long().unwrap();
+            values.push_str(&format!("        &'{words} --{long}'= {{ {offer}}}\n"));
+        }
+        for below in command.get_subcommands() {
+            commands.push((format!("{words};{}", below.get_name()), below));
+        }
+    }
+    format!(
+        "{before}    fn directories {{
+        edit:complete-filename $@words | each {{|found|
+            if (str:has-suffix $found[stem] '/') {{ put $found }}
+        }}
+    }}
+    # What a flag wants stands behind it.
+    var values = [
+{values}    ]
+    var asked = $command' '$words[-2]
+    if (has-key $values $asked) {{
+        $values[$asked]
+    }} elif (has-key $completions $command) {{
+        $completions[$command]
+    }}
+}}
+"
+    )
+}
+
 #[test]
 fn completions() {
     let mut root = completed(&grammar());
@@ -95,9 +162,11 @@ fn completions() {
         let mut text = Vec::new();
         clap_complete::generate(shell, &mut root, "brs", &mut text);
         let mut text = String::from_utf8(text).unwrap();
-        if shell == Shell::Fish {
-            text.push_str("# Nothing is the name of a file unless its flag says so.\n");
-            text.push_str("complete -c brs -f\n");
+        match shell {
+            Shell::Bash => text = knows_equals_signs(&text),
+            Shell::Fish => text.push_str(NO_FILES_IN_FISH),
+            Shell::Elvish => text = knows_values(&text, &root),
+            _ => {}
         }
         keep(&format!("completions/{name}"), text.trim_start());
     }
@@ -225,11 +294,8 @@ fn shlex_split(line: &str) -> Vec<String> {
 
 #[test]
 fn the_table_of_variables_is_in_the_manual() {
-    let page = fs::read_to_string(file("man/brs.1")).unwrap();
     for variable in brs::host::Variable::ALL {
-        assert!(
-            page.contains(&format!("\\fB{}\\fR", variable.name())),
-            "{variable:?}"
-        );
+        let bold = format!("\\fB{}\\fR", variable.name());
+        assert!(blessed() || MAIN_PAGE.contains(&bold), "{variable:?}");
     }
 }

@@ -1,11 +1,30 @@
 //! clap's complaints, in the words of this house: one line and a hint.
 
 use crate::error::{Error, Result};
+use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 
 /// Flags whose value is never repeated.
 const SECRET: [&str; 2] = ["--provided-context", "--token-code"];
+
+/// What the AWS CLI, its config file, boto3 and aws-vault call what has a name
+/// here that clap does not find similar, or not as similar as a wrong one.
+pub const ELSEWHERE: [(&str, &str); 13] = [
+    ("--ca", "--ca-bundle"),
+    ("--cli-read-timeout", "--timeout"),
+    ("--debug", "--verbose"),
+    ("--format", "--output"),
+    ("--mfa-code", "--token-code"),
+    ("--mfa-serial", "--serial-number"),
+    ("--mfa-token", "--token-code"),
+    ("--no-verify-ssl", "--ca-bundle"),
+    ("--session-duration", "--duration-seconds"),
+    ("--source-profile", "--profile"),
+    ("--verify", "--ca-bundle"),
+    ("assume-role", "sts"),
+    ("get-caller-identity", "whoami"),
+];
 
 /// The text, when help or the version was asked for with these `arguments`.
 ///
@@ -37,29 +56,53 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
         }
         None => Error::misused(message),
     };
-    let usage = paragraphs
-        .clone()
-        .find_map(|paragraph| paragraph.strip_prefix("Usage: "));
-    let tip = paragraphs.find_map(|paragraph| paragraph.trim_start().strip_prefix("tip: "));
-    // "brs sts [OPTIONS] …": the words before the first that is no word. A
-    // complaint about a value has no usage, but then the words were right.
-    let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
-    let command = match usage {
-        Some(usage) => words(usage.split_whitespace().take_while(is_word)),
-        None => {
-            let typed = arguments.iter().map_while(|argument| argument.to_str());
-            words(std::iter::once("brs").chain(typed).take_while(is_word))
-        }
-    };
-    Err(complaint.hint(match tip {
-        Some(tip) => one_line(tip),
+    // "to pass '--flag' as a value": of no argument of ours is that a value.
+    let tip = paragraphs
+        .find_map(|paragraph| paragraph.trim_start().strip_prefix("tip: "))
+        .filter(|tip| !tip.starts_with("to pass "));
+    let command = reached(arguments);
+    let words = command.get_bin_name().unwrap_or("brs");
+    Err(complaint.hint(match (called_here(error, &command), tip) {
+        (Some(ours), _) => format!("use {ours}"),
+        (None, Some(tip)) => one_line(tip),
         // The one flag of that verb that stands before its source.
-        None if command.starts_with("brs whoami ") && message.contains("'--output'") => {
-            let right = command.replace("whoami", "whoami --output json");
+        _ if words.starts_with("brs whoami ") && message.contains("'--output'") => {
+            let right = words.replace("whoami", "whoami --output json");
             format!("--output stands before the source: {right}")
         }
-        None => format!("see: {command} --help"),
+        _ => format!("see: {words} --help"),
     }))
+}
+
+/// The command that the words among these arguments lead to.
+fn reached(arguments: &[OsString]) -> Command {
+    let mut root = super::command();
+    root.build();
+    let mut command = &root;
+    for word in arguments.iter().filter_map(|argument| argument.to_str()) {
+        command = command.find_subcommand(word).unwrap_or(command);
+    }
+    command.clone()
+}
+
+/// What this command calls something that has another name elsewhere.
+fn called_here(error: &clap::Error, command: &Command) -> Option<String> {
+    let unknown = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand]
+        .iter()
+        .find_map(|kind| error.get(*kind))?
+        .to_string()
+        .replace('_', "-");
+    let (_, ours) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == unknown)?;
+    match ours.strip_prefix("--") {
+        Some(flag) => command
+            .get_arguments()
+            .any(|known| known.get_long() == Some(flag))
+            .then(|| (*ours).to_owned()),
+        None => command
+            .find_subcommand(ours)?
+            .get_bin_name()
+            .map(str::to_owned),
+    }
 }
 
 fn one_line(text: &str) -> String {

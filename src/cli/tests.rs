@@ -119,6 +119,44 @@ fn a_verb_and_its_source_share_no_flag() {
 }
 
 #[test]
+fn what_has_another_name_elsewhere_is_called_by_its_name_here() {
+    for (line, hint) in [
+        ("sts --mfa-serial x", "use --serial-number"),
+        ("whoami sts --mfa_serial=x", "use --serial-number"),
+        ("sts --source-profile x", "use --profile"),
+        ("sts --no-verify-ssl", "use --ca-bundle"),
+        ("assume-role", "use brs sts"),
+        ("whoami assume-role", "use brs whoami sts"),
+        ("get-caller-identity", "use brs whoami"),
+        // Where there is no such flag, and where clap knows better.
+        ("completions bash --format", "see: brs completions --help"),
+        ("sts --role x", "a similar argument exists: '--role-arn'"),
+    ] {
+        let said = complaint(line);
+        assert!(
+            said.ends_with(&format!("\nbrs: hint: {hint}\n")),
+            "{line}: {said}"
+        );
+    }
+}
+
+#[test]
+fn every_name_from_elsewhere_leads_to_one_that_there_is() {
+    let mut root = command();
+    root.build();
+    let sts = root.find_subcommand("sts").unwrap();
+    for (theirs, ours) in complaint::ELSEWHERE {
+        let exists = |name: &str| match name.strip_prefix("--") {
+            Some(flag) => sts
+                .get_arguments()
+                .any(|known| known.get_long() == Some(flag)),
+            None => root.find_subcommand(name).is_some(),
+        };
+        assert!(exists(ours) && !exists(theirs), "{theirs}: {ours}");
+    }
+}
+
+#[test]
 fn a_source_says_the_same_of_itself_behind_a_verb() {
     for line in ["sts -h", "whoami sts -h"] {
         let arguments: Vec<OsString> = line.split(' ').map(Into::into).collect();

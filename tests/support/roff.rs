@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 /// No line of the source is longer, so that it can be read as it is.
 const WIDTH: usize = 78;
 
-/// The page of a built command. `siblings` are the pages beside it, `sources`
-/// the flags that the words below it have where they stand alone.
+/// The page of a command of a built grammar. `siblings` are all pages; `root`
+/// knows the sources behind a verb as they are where they stand alone.
 pub fn page(command: &Command, said: &Page, siblings: &[String], root: &Command) -> String {
     let typed = bin_name(command);
     let name = typed.replace(' ', "-");
@@ -19,6 +19,8 @@ pub fn page(command: &Command, said: &Page, siblings: &[String], root: &Command)
         name.to_uppercase(),
         env!("CARGO_PKG_VERSION")
     ));
+    // Flags and paths stay whole, and blanks as they are.
+    roff.line(".nh\n.ad l");
     let about = command.get_about().expect("every word says what it does");
     let about = about.to_string();
     roff.section("NAME");
