@@ -7,6 +7,8 @@ pub mod herd;
 
 pub mod refusal;
 pub mod spoil;
+pub mod sweep;
+pub mod swept;
 pub mod wrapped;
 
 use brs::cache::{Entry, Key};
