@@ -9,6 +9,9 @@ use std::time::Duration;
 /// How std begins what the resolver says.
 const LOOKUP: &str = "failed to lookup address information: ";
 
+/// EMFILE, the same on every Unix.
+const TOO_MANY_FILES: i32 = 24;
+
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Failure {
@@ -45,6 +48,10 @@ impl Failure {
                     // An io::Error names its own cause here only, and may
                     // have another io::Error in it.
                     Some(inner) => Some(inner),
+                    // A limit of this process: no other is to wait for it.
+                    None if io.raw_os_error() == Some(TOO_MANY_FILES) => {
+                        return Self::Local(Error::failed(io_reason(io)));
+                    }
                     None => return Self::Network(io_reason(io)),
                 },
                 None => current.source(),

@@ -5,6 +5,7 @@
 
 pub mod herd;
 
+pub mod mounts;
 pub mod refusal;
 pub mod spoil;
 pub mod sweep;
