@@ -136,8 +136,12 @@ impl std::error::Error for Error {}
 /// characters, nothing in it that a terminal would obey.
 ///
 /// Text from a server, a file or a profile could otherwise move the cursor,
-/// hide what follows or forge a line of ours.
+/// hide what follows or forge a line of ours; and people put passwords into
+/// URLs, of proxies and of endpoints.
 pub fn printable(text: &str, limit: usize) -> Cow<'_, str> {
+    if let Some(open) = without_user(text) {
+        return Cow::Owned(printable(&open, limit).into_owned());
+    }
     let harmless = |c: char| !c.is_control() && !is_directional(c);
     if text.len() <= limit && text.chars().all(harmless) {
         return Cow::Borrowed(text);
@@ -155,6 +159,29 @@ pub fn printable(text: &str, limit: usize) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The text without the users and passwords of URLs in it, if there are any.
+///
+/// Generous, because a password that should have been escaped is hidden too:
+/// in a word that is a URL, all before the last `@`.
+fn without_user(text: &str) -> Option<String> {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("://") {
+        shown.push_str(before);
+        shown.push_str("://");
+        let word = after.find(char::is_whitespace).unwrap_or(after.len());
+        rest = match after[..word].rfind('@') {
+            Some(at) if !after.starts_with("…@") => {
+                shown.push('…');
+                &after[at..]
+            }
+            _ => after,
+        };
+    }
+    shown.push_str(rest);
+    (shown != text).then_some(shown)
 }
 
 /// Characters that reorder the text around them (Unicode, "bidirectional
@@ -188,5 +215,20 @@ mod tests {
         assert_eq!(printable("a\u{202e}b", 99), "a\\u{202e}b");
         assert_eq!(printable("abcdef", 3), "abc…");
         assert_eq!(printable("plain", 99), "plain");
+    }
+
+    #[test]
+    fn the_password_in_a_url_is_not_shown() {
+        for (text, shown) in [
+            ("a 'https://u:p@h/x' b", "a 'https://…@h/x' b"),
+            ("http://u:p/@ss@h:1, http://p@i", "http://…@h:1, http://…@i"),
+            ("http://…@h", "http://…@h"),
+            ("://@", "://…@"),
+            ("https://h/x y@z", "https://h/x y@z"),
+            ("ana@example.com", "ana@example.com"),
+        ] {
+            assert_eq!(printable(text, 99), shown);
+        }
+        assert_eq!(printable("https://u:p@h/abc", 12), "https://…@h/…");
     }
 }

@@ -165,8 +165,9 @@ fn values_that_cannot_be_right() {
         ("--mandatory-timeout", "1.5h", "TIME", TIME),
         ("--min-ttl", "", "TIME", TIME),
     ] {
+        let shown = value.replace("u:p@", "…@");
         let said =
-            format!("invalid value '{value}' for '{flag} <{name}>': {reason}\nsee: brs sts --help");
+            format!("invalid value '{shown}' for '{flag} <{name}>': {reason}\nsee: brs sts --help");
         let assigned = format!("{flag}={value}");
         refuses(&aws, &brs, || brs.run_sts(&[&assigned]), 2, &said);
     }

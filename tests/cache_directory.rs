@@ -179,35 +179,6 @@ fn a_link_on_the_way_is_followed() {
 }
 
 #[test]
-fn whatever_the_umask_only_we_can_look() {
-    let aws = LocalAws::start();
-    for umask in ["000", "022", "077", "777"] {
-        let brs = Brs::with(&aws);
-        brs.give_away();
-        brs.age_config();
-        let calls = aws.calls("AssumeRole");
-        let script = format!("umask {umask}; exec \"$0\" \"$@\"");
-        for _ in 0..2 {
-            let arguments = brs.sts(&[]);
-            let mut command = brs.command_as_nobody_under(&["sh", "-c", &script], &arguments);
-            finish(command.spawn().unwrap()).prints();
-        }
-        assert_eq!(aws.calls("AssumeRole"), calls + 1, "umask {umask}");
-        let made = listing(&brs.path(".cache"));
-        // Directories on the way and both of ours; entry, state, lock, link.
-        assert_eq!(made.len(), 3 + 4, "{made:?}");
-        for (path, mode, owner, _) in made {
-            let expected = if path.is_dir() { 0o40700 } else { 0o100600 };
-            assert_eq!(
-                (mode, owner),
-                (expected, NOBODY),
-                "{path:?} {mode:o} umask {umask}"
-            );
-        }
-    }
-}
-
-#[test]
 fn what_can_only_be_read_is_read() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);

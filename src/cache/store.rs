@@ -6,7 +6,7 @@
 
 use rustix::fs::{self, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
-use rustix::process::geteuid;
+use rustix::process::{Resource, geteuid, getrlimit};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
@@ -121,6 +121,12 @@ impl Store {
     }
 
     fn write(&self, name: &str, bytes: &[u8], sync: bool) -> io::Result<()> {
+        // Beyond the limit (`ulimit -f`) a signal would end the process, and
+        // the credentials with it: SIGXFSZ.
+        let limit = getrlimit(Resource::Fsize).current;
+        if limit.is_some_and(|limit| limit < bytes.len() as u64) {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let flags =
             OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let create = || fs::openat(&self.directory, name, flags, Mode::RUSR | Mode::WUSR);

@@ -10,6 +10,8 @@ use std::time::Duration;
 /// How std begins what the resolver says.
 const LOOKUP: &str = "failed to lookup address information: ";
 
+/// EMFILE, the same on every Unix.
+const TOO_MANY_FILES: i32 = 24;
 /// How hyper-util begins what it says of a proxy that should connect.
 const TUNNEL: &str = "tunnel error: ";
 
@@ -133,6 +135,10 @@ impl Failure {
                     // An io::Error names its own cause here only, and may
                     // have another io::Error in it.
                     Some(inner) => Some(inner),
+                    // A limit of this process: no other is to wait for it.
+                    None if io.raw_os_error() == Some(TOO_MANY_FILES) => {
+                        return Self::Local(Error::failed(io_reason(io)));
+                    }
                     None => return Self::Network(io_reason(io)),
                 },
                 None => current.source(),

@@ -7,8 +7,11 @@ pub mod consumer;
 pub mod herd;
 pub mod proxy;
 
+pub mod mounts;
 pub mod refusal;
 pub mod spoil;
+pub mod sweep;
+pub mod swept;
 pub mod wrapped;
 
 use brs::cache::{Entry, Key};
