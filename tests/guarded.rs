@@ -163,7 +163,7 @@ fn it_is_closed_before_it_reads_anything_on_a_hit_too() {
 fn where_it_cannot_be_closed_there_is_a_limit_and_no_failure() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
-    aws.set_delay(Duration::from_millis(500));
+    aws.set_delay(Duration::from_secs(3));
     let refuse = "inject=prctl:error=EPERM";
     let own = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", refuse];
     let shell = ["sh", "-c", DUMPING, "sh"];
