@@ -1,12 +1,16 @@
-//! Homes to run brs in, and the local AWS that they ask.
+//! Homes to run programs in, and the local AWS that they ask.
 
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
+
+/// Where programs keep what they were given, below a home.
+const CACHES: [&str; 4] = [".aws/cli", ".awsume/cache", ".cache", ".config"];
 
 /// A home directory with a profile, and an STS of its own.
 pub struct Home {
@@ -19,28 +23,27 @@ impl Home {
     /// A home whose entry is fresh and linked; its config has this many
     /// profiles.
     pub fn warm(brs: &Path, profiles: usize) -> Self {
-        let home = Self::new(false, profiles);
-        // A link is saved when the config has been left alone for 2 s.
-        std::thread::sleep(Duration::from_millis(2300));
+        let home = Self::new(&[], profiles);
+        home.settle();
         let answer = home.brs(brs, &[]).output().expect("brs runs");
         assert!(answer.status.success(), "{answer:?}");
         fs::write(home.path("line"), answer.stdout).expect("a file can be written");
         home
     }
 
-    /// A home to fetch from over TLS.
-    pub fn cold() -> Self {
-        Self::new(true, 2)
+    /// A home to fetch from over TLS, every answer being this much late.
+    pub fn cold(delay: Duration) -> Self {
+        let delay = delay.as_millis().to_string();
+        Self::new(&["--tls", "--delay-ms", &delay], 2)
     }
 
-    fn new(tls: bool, profiles: usize) -> Self {
+    fn new(options: &[&str], profiles: usize) -> Self {
         let directory = TempDir::new().expect("a temporary directory");
-        let mut server = Command::new("target/release/local-aws");
-        server.arg("--dir").arg(directory.path()).arg("--until-eof");
-        if tls {
-            server.arg("--tls");
-        }
-        let mut server = server
+        let mut server = Command::new("target/release/local-aws")
+            .arg("--dir")
+            .arg(directory.path())
+            .arg("--until-eof")
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -65,21 +68,48 @@ impl Home {
                 "[profile p{number}]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/R{number}\nsource_profile = base\n"
             ));
         }
-        fs::create_dir(home.path(".aws")).expect("a directory can be made");
-        fs::write(home.path(".aws/config"), config).expect("a file can be written");
+        home.write(".aws/config", &config);
         home
     }
 
-    fn get(&self, key: &str) -> &str {
+    /// What local-aws says of itself, by its key.
+    pub fn get(&self, key: &str) -> &str {
         self.ready[key].as_str().unwrap_or_default()
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
 
+    pub fn write(&self, name: &str, contents: &str) {
+        let path = self.path(name);
+        let parent = path.parent().expect("it is below the home");
+        fs::create_dir_all(parent).expect("a directory can be made");
+        fs::write(path, contents).expect("a file can be written");
+    }
+
+    /// Waits until brs will save links: the config has been left alone for 2 s.
+    pub fn settle(&self) {
+        std::thread::sleep(Duration::from_millis(2300));
+    }
+
+    /// The directories without which every program has to ask again.
+    pub fn caches(&self) -> Vec<PathBuf> {
+        CACHES.iter().map(|cache| self.path(cache)).collect()
+    }
+
+    /// Requests for an action that the STS has seen.
+    pub fn calls(&self, action: &str) -> u64 {
+        let url = format!("{}/_calls", self.get("url"));
+        let arguments = ["--silent", "--fail", "--cacert", self.get("ca"), &url];
+        let answer = self.command("curl", &arguments).output();
+        let answer = answer.expect("curl is installed").stdout;
+        let calls: Value = serde_json::from_slice(&answer).expect("a line of JSON");
+        calls[action].as_u64().unwrap_or_default()
+    }
+
     /// A program, in this home and an environment of its own.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
+    pub fn command(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command
             .args(arguments)

@@ -1,59 +1,45 @@
-//! What brs costs, beside programs that everybody has: all in one run, the
-//! runs of the programs interleaved, ratios first.
+//! What brs costs, as tables of Markdown: the runs of the programs that are
+//! compared are interleaved, ratios first.
 //!
-//! `benches [RUNS]`: how often each program is timed, 300 by default.
+//! `benches alone|peers [RUNS]`: beside cat and curl, each program timed RUNS
+//! times, 300 by default; or beside its peers in target/peers, which take
+//! longer, a twentieth of that.
 
+mod alone;
+mod comparison;
 mod home;
+mod markdown;
 mod measure;
+mod peers;
 
-use home::Home;
-use measure::{Row, instructions, peak_memory, table, times};
 use std::path::Path;
+use std::process::ExitCode;
 
-fn main() {
-    let runs = std::env::args()
-        .nth(1)
-        .and_then(|runs| runs.parse().ok())
-        .unwrap_or(300);
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let runs = match arguments.get(1).map(|runs| runs.parse()) {
+        Some(Ok(runs)) if runs > 0 => runs,
+        None => 300_usize,
+        _ => return misused(),
+    };
     let brs = Path::new("target/release/brs")
         .canonicalize()
         .expect("brs has been built");
-    println!("machine: {}", machine());
-    println!(
-        "brs: {} bytes, stripped",
-        brs.metadata().expect("it is there").len()
-    );
-
-    let few = Home::warm(&brs, 2);
-    let many = Home::warm(&brs, 500);
-    let hit = [
-        Row::new("cat LINE", few.command("cat", &["line"])),
-        Row::new("brs, hit, 2 profiles", few.brs(&brs, &[])),
-        Row::new("brs, hit, 500 profiles", many.brs(&brs, &[])),
-        Row::new("true", few.command("true", &[])),
-    ];
-    println!("\na cache hit beside cat of the same line ({runs} runs each, interleaved)");
-    table(&times(&hit, runs));
-
-    println!("\nuser instructions (callgrind), peak memory (GNU time)");
-    let unlinked = Row::new("brs, hit without its link", few.brs(&brs, &["-v"]));
-    let misused = Row::new("brs, parse and refuse", few.brs(&brs, &["--min-ttl", "2h"]));
-    for row in hit.iter().chain([&unlinked, &misused]) {
-        // Memory first: counting leaves a link behind that is valgrind's.
-        let memory = peak_memory(row);
-        let counted = instructions(row);
-        println!("{:32} {counted:>9} instructions {memory:>6} KiB", row.name);
+    match arguments.first().map(String::as_str) {
+        Some("alone") => {
+            let size = brs.metadata().expect("it is there").len();
+            println!("{}; brs has {size} bytes", machine());
+            alone::report(&brs, runs);
+        }
+        Some("peers") => comparison::report(&brs, runs.div_ceil(20)),
+        _ => return misused(),
     }
+    ExitCode::SUCCESS
+}
 
-    let cold = Home::cold();
-    let rows = [
-        Row::new("curl --aws-sigv4 --cacert", cold.curl()),
-        Row::new("brs, cold, TLS", cold.brs(&brs, &["--force-refresh"])),
-    ];
-    let runs = runs.div_ceil(3);
-    println!("\na cold AssumeRole over TLS, process start to exit ({runs} runs each, interleaved)");
-    table(&times(&rows, runs));
-    println!("peak memory of the cold run: {} KiB", peak_memory(&rows[1]));
+fn misused() -> ExitCode {
+    eprintln!("usage: benches alone|peers [RUNS]");
+    ExitCode::from(2)
 }
 
 /// Processor and kernel, as the system names them.

@@ -1,21 +1,52 @@
 //! Times, counts and memory of whole processes.
 
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// No program under measurement runs longer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program under measurement.
 pub struct Row {
     pub name: &'static str,
     command: Command,
+    forgets: Vec<PathBuf>,
 }
 
 impl Row {
     pub fn new(name: &'static str, command: Command) -> Self {
-        Self { name, command }
+        Self::forgetting(name, command, Vec::new())
     }
 
-    /// The same command again, behind other words if there are any.
+    /// One whose caches are removed before each run, outside of its time.
+    pub fn forgetting(name: &'static str, command: Command, forgets: Vec<PathBuf>) -> Self {
+        Self {
+            name,
+            command,
+            forgets,
+        }
+    }
+
+    /// One run, and what it says on stderr; its last line is the reason why
+    /// it failed, if it did.
+    pub fn run(&self) -> (bool, String) {
+        let mut command = self.again(&["timeout", "60"]);
+        let output = command.stderr(Stdio::piped()).output();
+        let output = output.expect("timeout is installed");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), told)
+    }
+
+    /// The same command again, behind other words if there are any; what is to
+    /// be forgotten is forgotten.
     fn again(&self, before: &[&str]) -> Command {
+        for path in &self.forgets {
+            // What is not there has been forgotten.
+            let _ = fs::remove_dir_all(path);
+        }
         let program = self.command.get_program();
         let mut command = match before.split_first() {
             None => Command::new(program),
@@ -29,7 +60,8 @@ impl Row {
             .args(self.command.get_args())
             .env_clear()
             .stdin(Stdio::null())
-            .stdout(Stdio::null());
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         for (name, value) in self.command.get_envs() {
             command.env(name, value.expect("nothing is removed"));
         }
@@ -40,48 +72,59 @@ impl Row {
     }
 }
 
-/// Wall times in microseconds, ascending, of each row.
-pub fn times(rows: &[Row], runs: usize) -> Vec<(&'static str, Vec<f64>)> {
-    let mut taken: Vec<Vec<f64>> = vec![Vec::with_capacity(runs); rows.len()];
+/// The middle of what was measured.
+pub fn median(taken: &[f64]) -> f64 {
+    let mut taken = taken.to_vec();
+    taken.sort_by(f64::total_cmp);
+    taken[taken.len() / 2]
+}
+
+/// Wall times in seconds of each row, the runs of the rows interleaved.
+pub fn times(rows: &[&Row], runs: usize) -> Vec<Vec<f64>> {
     // The first rounds fill the page cache.
-    for round in 0..runs + 5 {
+    let unmeasured = runs.div_ceil(10).min(5);
+    let mut taken = vec![Vec::with_capacity(runs); rows.len()];
+    for round in 0..runs + unmeasured {
         for (row, taken) in rows.iter().zip(&mut taken) {
             let mut command = row.again(&[]);
             let started = Instant::now();
             let status = command.status().expect("it runs");
             let elapsed = started.elapsed();
             assert!(status.success(), "{} failed", row.name);
-            if round >= 5 {
-                taken.push(elapsed.as_secs_f64() * 1e6);
+            if round >= unmeasured {
+                taken.push(elapsed.as_secs_f64());
             }
         }
     }
-    rows.iter()
-        .zip(taken)
-        .map(|(row, mut taken)| {
-            taken.sort_by(f64::total_cmp);
-            (row.name, taken)
-        })
-        .collect()
+    taken
 }
 
-/// Prints times, each beside the first row's.
-pub fn table(rows: &[(&'static str, Vec<f64>)]) {
-    let median = |taken: &[f64]| taken[taken.len() / 2];
-    let (first_median, first_least) = (median(&rows[0].1), rows[0].1[0]);
-    println!(
-        "{:32} {:>7} {:>10} {:>10} {:>14}",
-        "", "ratio", "median µs", "least µs", "ratio of least"
-    );
-    for (name, taken) in rows {
-        println!(
-            "{name:32} {:>7.2} {:>10.0} {:>10.0} {:>14.2}",
-            median(taken) / first_median,
-            median(taken),
-            taken[0],
-            taken[0] / first_least
-        );
+/// Starts a program so many times at once: the wall time in seconds until the
+/// last has ended, and how many succeeded.
+pub fn crowd(row: &Row, size: usize) -> (f64, usize) {
+    let mut command = row.again(&[]);
+    let started = Instant::now();
+    let mut running: Vec<Child> = (0..size)
+        .map(|_| command.spawn().expect("it runs"))
+        .collect();
+    let mut succeeded = 0;
+    while !running.is_empty() {
+        running.retain_mut(|child| match child.try_wait() {
+            Ok(None) => true,
+            ended => {
+                succeeded += usize::from(matches!(ended, Ok(Some(status)) if status.success()));
+                false
+            }
+        });
+        if started.elapsed() > PATIENCE {
+            for mut child in running.drain(..) {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+        }
+        thread::sleep(Duration::from_millis(1));
     }
+    (started.elapsed().as_secs_f64(), succeeded)
 }
 
 /// User instructions of one run, the second of two: under valgrind
@@ -107,8 +150,8 @@ pub fn instructions(row: &Row) -> String {
 }
 
 /// Peak resident memory in KiB, as GNU time tells it: the median of five.
-pub fn peak_memory(row: &Row) -> u64 {
-    let mut peaks: Vec<u64> = (0..5)
+pub fn peak_memory(row: &Row) -> f64 {
+    let peaks: Vec<f64> = (0..5)
         .map(|_| {
             let mut command = row.again(&["/usr/bin/time", "--format", "%M"]);
             let output = command
@@ -120,6 +163,5 @@ pub fn peak_memory(row: &Row) -> u64 {
             last.trim().parse().expect("a number of KiB")
         })
         .collect();
-    peaks.sort_unstable();
-    peaks[2]
+    median(&peaks)
 }
