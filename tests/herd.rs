@@ -32,7 +32,7 @@ fn in_the_advisory_window_one_refreshes_and_nobody_waits() {
     let brs = Brs::with(&aws);
     brs.run_sts(&[]).prints();
     let old = brs.plant(3000, 600);
-    aws.set_delay(Duration::from_secs(1));
+    aws.set_delay(Duration::from_millis(1500));
     let outcomes = crowd(&brs, CROWD, &[]);
     let lines = lines(&outcomes);
     assert_eq!(aws.calls("AssumeRole"), 2, "the first and one refresh");
