@@ -28,8 +28,8 @@ pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Where and how AWS is asked.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The profile that was named for the base credentials, for hints only.
-    pub profile: Option<String>,
+    /// Who asks, or how to find out: the hint where AWS denies it.
+    pub asking: String,
     /// The region whose endpoint is asked and that requests are signed for.
     pub region: Region,
     /// Another endpoint than the region's own.

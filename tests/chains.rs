@@ -68,7 +68,8 @@ fn a_failure_names_the_hop_that_failed() {
         .prints();
     aws.fault_next(1, Fault::AccessDenied);
     let said = format!("cannot assume {ROLE}: AccessDenied: ");
-    brs.run(&ARGUMENTS).fails_saying(1, &[&said]);
+    let hint = format!("\nbrs: hint: a session of {HUB} is asking: see whether it may\n");
+    brs.run(&ARGUMENTS).fails_saying(1, &[&said, &hint]);
 }
 
 #[test]

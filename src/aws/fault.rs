@@ -68,7 +68,7 @@ where
         SdkError::ResponseError(response) => no_answer(host, response.raw()),
         SdkError::ServiceError(service) => match service.err().code() {
             None => no_answer(host, service.raw()),
-            Some(code) => answered(code, &service, asked.settings.profile.as_deref()),
+            Some(code) => answered(code, &service, &asked.settings.asking),
         },
         _ => Error::transient(format!("cannot reach {host}")),
     }
@@ -92,7 +92,7 @@ fn unresolved(settings: &Settings) -> String {
 fn answered<E>(
     code: &str,
     service: &aws_smithy_runtime_api::client::result::ServiceError<E, HttpResponse>,
-    profile: Option<&str>,
+    asking: &str,
 ) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error,
@@ -121,10 +121,7 @@ where
         "AccessDenied" if says("one time pass code") => {
             error.hint("a token code is good for one use; wait for the next one")
         }
-        "AccessDenied" => error.hint(match profile {
-            Some(profile) => format!("see who is asking with: brs whoami --profile {profile}"),
-            None => "see who is asking with: brs whoami".into(),
-        }),
+        "AccessDenied" => error.hint(asking),
         "ExpiredToken" | "ExpiredTokenException" => {
             error.hint("the base credentials have expired; get new ones")
         }

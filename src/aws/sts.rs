@@ -311,7 +311,7 @@ mod tests {
             lifetime: None,
         };
         let settings = Settings {
-            profile: None,
+            asking: String::new(),
             region: super::super::Region::parse("eu-west-1").unwrap(),
             endpoint_url: Some(EndpointUrl::parse(&aws.url()).unwrap()),
             endpoint_kind: Default::default(),

@@ -80,7 +80,7 @@ pub fn resolve(request: &StsRequest, host: &Host) -> Result<Sts> {
     let (first, others) = request.hops.split_first().ok_or_else(|| {
         Error::misused("there is no role to assume").hint("give one with --role-arn")
     })?;
-    let mut assume = |hop: &Hop, below: Box<dyn Source>| {
+    let mut assume = |hop: &Hop, below: Box<dyn Source>, settings: Settings| {
         if let Some(name) = &hop.role_session_name {
             session_name = name.clone();
         }
@@ -89,14 +89,19 @@ pub fn resolve(request: &StsRequest, host: &Host) -> Result<Sts> {
         Ok::<_, Error>(Sts {
             request: assume_role_request(hop, session_name.clone(), host)?,
             token_code: hop.token_code.clone(),
-            settings: base.settings.clone(),
+            settings,
             base: below,
         })
     };
-    let first = assume(first, Box::new(base.keys))?;
-    others
-        .iter()
-        .try_fold(first, |below, hop| assume(hop, Box::new(below)))
+    let first = assume(first, Box::new(base.keys), base.settings)?;
+    others.iter().try_fold(first, |below, hop| {
+        let role = below.request.role_arn.as_str();
+        let settings = Settings {
+            asking: format!("a session of {role} is asking: see whether it may"),
+            ..below.settings.clone()
+        };
+        assume(hop, Box::new(below), settings)
+    })
 }
 
 /// AWS, "role chaining": an hour at most, whatever the role allows.

@@ -106,7 +106,10 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
         .transpose()?
         .unwrap_or_default();
     Ok(Settings {
-        profile: options.profile.clone(),
+        asking: match &options.profile {
+            Some(profile) => format!("see who is asking with: brs whoami --profile {profile}"),
+            None => "see who is asking with: brs whoami".into(),
+        },
         region,
         endpoint_url: endpoint.map(|(url, _)| url),
         endpoint_kind,

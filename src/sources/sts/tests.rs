@@ -99,7 +99,7 @@ impl Parts {
             },
             token_code: None,
             settings: Settings {
-                profile: None,
+                asking: String::new(),
                 region: Region::parse(&self.region).unwrap(),
                 endpoint_url: self
                     .endpoint
