@@ -161,6 +161,9 @@ pub fn printable(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// How a hint shows where a user and a password stand in a URL.
+const FORM_OF_A_USER: &str = "USER:PASSWORD";
+
 /// The text without the users and passwords of URLs in it, if there are any.
 ///
 /// Generous, because a password that should have been escaped is hidden too:
@@ -173,7 +176,7 @@ fn without_user(text: &str) -> Option<String> {
         shown.push_str("://");
         let word = after.find(char::is_whitespace).unwrap_or(after.len());
         rest = match after[..word].rfind('@') {
-            Some(at) if !after.starts_with("…@") => {
+            Some(at) if !["…", FORM_OF_A_USER].contains(&&after[..at]) => {
                 shown.push('…');
                 &after[at..]
             }

@@ -112,7 +112,7 @@ fn too_little_memory_tells_no_secret() {
     brs.run_sts(&[]).prints();
 }
 
-/// Everything that prints, with the exit status that it has.
+/// Everything that prints what AWS has said.
 fn commands() -> Vec<Vec<&'static str>> {
     let sts = ["sts", "--role-arn", ROLE, "--profile", "base"];
     let with = |more: &[&'static str]| [&sts[..], more].concat();
@@ -125,11 +125,19 @@ fn commands() -> Vec<Vec<&'static str>> {
         vec!["whoami", "--profile", "base"],
         vec!["whoami", "--output", "json", "--profile", "base"],
         ["whoami"].iter().chain(&sts).copied().collect(),
+    ]
+}
+
+/// Everything that prints what is to be read, which a pager may close.
+fn texts() -> Vec<Vec<&'static str>> {
+    vec![
         vec!["--help"],
         vec!["-h"],
         vec!["--version"],
         vec!["sts", "--help"],
         vec!["whoami", "--help"],
+        vec!["completions", "bash"],
+        vec!["man"],
     ]
 }
 
@@ -141,26 +149,44 @@ fn into(mut command: Command, stdout: Stdio) -> (Option<i32>, String) {
     (output.status.code(), stderr)
 }
 
+/// A device that is full.
+fn full() -> Stdio {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    Stdio::from(full)
+}
+
+/// A pipe that nobody reads.
+fn closed() -> Stdio {
+    let (reader, closed) = std::io::pipe().unwrap();
+    drop(reader);
+    Stdio::from(closed)
+}
+
 #[test]
 fn a_standard_output_that_takes_nothing_is_told() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
     brs.age_config();
+    let told = |reason| {
+        let said = format!("brs: error: cannot write to standard output: {reason}\n");
+        (Some(1), said)
+    };
+    let nothing_left = told("no space left on device");
     for arguments in commands() {
         // Cold, or with a link and an entry from the command before.
         for _ in 0..2 {
-            let full = File::options().write(true).open("/dev/full").unwrap();
-            let (reader, closed) = std::io::pipe().unwrap();
-            drop(reader);
-            for (stdout, reason) in [
-                (Stdio::from(full), "no space left on device"),
-                (Stdio::from(closed), "broken pipe"),
-            ] {
-                let said = format!("brs: error: cannot write to standard output: {reason}\n");
-                let ended = into(brs.command(&arguments), stdout);
-                assert_eq!(ended, (Some(1), said), "{arguments:?}");
-            }
+            let ended = into(brs.command(&arguments), full());
+            assert_eq!(ended, nothing_left, "{arguments:?}");
+            let ended = into(brs.command(&arguments), closed());
+            assert_eq!(ended, told("broken pipe"), "{arguments:?}");
         }
+    }
+    for arguments in texts() {
+        let ended = into(brs.command(&arguments), full());
+        assert_eq!(ended, nothing_left, "{arguments:?}");
+        // Somebody has read enough.
+        let ended = into(brs.command(&arguments), closed());
+        assert_eq!(ended, (Some(0), String::new()), "{arguments:?}");
     }
     // What was fetched was not lost.
     let calls = aws.calls("AssumeRole");
@@ -174,7 +200,7 @@ fn a_standard_stream_that_is_closed_is_no_fault() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
     brs.age_config();
-    for arguments in commands() {
+    for arguments in commands().into_iter().chain(texts()) {
         for closed in ["<&-", "2>&-", "<&- 2>&-"] {
             let command = under(&brs, &format!("exec {closed}"), &arguments);
             let outcome = finish({ command }.spawn().unwrap());

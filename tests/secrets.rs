@@ -21,6 +21,8 @@ fn usual(path: &str) -> Option<(Vec<&'static str>, bool)> {
     Some(match path {
         "sts" => (vec!["sts", "--role-arn", ROLE], true),
         "whoami" => (vec!["whoami"], false),
+        "completions" => (vec!["completions", "bash"], false),
+        "man" => (vec!["man"], false),
         "whoami sts" => (vec!["whoami", "sts", "--role-arn", ROLE], false),
         _ => return None,
     })
@@ -174,26 +176,23 @@ fn a_code_that_is_wrong_leaves_nothing() {
 #[test]
 fn a_bad_configuration_leaves_nothing() {
     let base = ["--profile", "base"];
-    for (text, code) in [
-        (format!("aws_secret_access_key {MISPLACED}\n"), 1),
-        (format!("{MISPLACED}\n"), 1),
-        (format!("[profile {MISPLACED}\nregion = x\n"), 1),
-        (format!("aws_session_token = two words {MISPLACED}\n"), 2),
-        (
-            format!(
-                "aws_secret_access_key = {MISPLACED} # new\naws_session_token = {MISPLACED}\u{1}\n"
-            ),
-            2,
-        ),
-        (
-            format!("role_arn = x\naws_secret_access_key = {MISPLACED}\n"),
-            1,
+    for text in [
+        format!("aws_secret_access_key {MISPLACED}\n"),
+        format!("{MISPLACED}\n"),
+        format!("[profile {MISPLACED}\nregion = x\n"),
+        format!("aws_session_token = two words {MISPLACED}\n"),
+        format!(
+            "aws_secret_access_key = {MISPLACED} # new\naws_session_token = {MISPLACED}\u{1}\n"
         ),
     ] {
         let world = World::new();
         world.brs.append_config(&text);
-        sweep(&text, &world, &base, code, "brs: error: ");
+        sweep(&text, &world, &base, 2, "brs: error: ");
     }
+    let world = World::new();
+    let text = format!("role_arn = x\naws_secret_access_key = {MISPLACED}\n");
+    world.brs.append_config(&text);
+    sweep(&text, &world, &base, 1, "assumes a role");
     let world = World::new().set("AWS_SECRET_ACCESS_KEY", &format!("{MISPLACED} x"));
     sweep(
         "a blank in a key",
@@ -213,13 +212,13 @@ fn a_password_in_a_url_leaves_nothing() {
     let world = World::new();
     let proxy = format!("http://user:{PASSWORD}@{}", world.proxy);
     let far = "http://sts.example.invalid";
-    for (proxy, endpoint) in [
-        (proxy.clone(), far),
-        (proxy, "https://sts.example.invalid"),
-        (format!("http://user:{PASSWORD}@127.0.0.1:1"), far),
-        (format!("http://user:{PASSWORD}@127.0.0.1:none"), far),
-        (format!("http://user:{PASSWORD}@[/"), far),
-        (format!("ftp://user:{PASSWORD}@127.0.0.1"), far),
+    for (proxy, endpoint, code) in [
+        (proxy.clone(), far, 1),
+        (proxy, "https://sts.example.invalid", 1),
+        (format!("http://user:{PASSWORD}@127.0.0.1:1"), far, 1),
+        (format!("http://user:{PASSWORD}@127.0.0.1:none"), far, 2),
+        (format!("http://user:{PASSWORD}@[/"), far, 2),
+        (format!("ftp://user:{PASSWORD}@127.0.0.1"), far, 2),
     ] {
         let world = World::new()
             .set("HTTP_PROXY", &proxy)
@@ -233,7 +232,7 @@ fn a_password_in_a_url_leaves_nothing() {
             "--max-attempts",
             "1",
         ];
-        sweep(&proxy, &world, &flags, 1, "brs: error: ");
+        sweep(&proxy, &world, &flags, code, "brs: error: ");
     }
     let url = format!("https://user:{PASSWORD}@sts.example.invalid");
     sweep(

@@ -62,17 +62,17 @@ pub fn sweep(store: &Store, host: &Host) {
 
 /// Removes an entry that expired a day ago, and all that belongs to it.
 ///
-/// Credentials live for 37 hours at most: whatever an `old` one is, nobody
-/// will use it.
+/// What is not a whole entry of ours is left to the refresh that replaces it,
+/// it may be a later brs's, until it is `old`: credentials live for 37 hours at
+/// most.
 fn entry(store: &Store, host: &Host, name: &str, old: bool) {
     with_lock(store, name, || {
-        let dead = match parse_key(name).zip(store.read(name)) {
-            _ if old => true,
-            // What is not a whole entry of ours is left to the refresh that
-            // replaces it; it may be a later brs's.
-            None => false,
-            Some((key, bytes)) => Entry::parse(bytes, &key)
-                .is_some_and(|entry| host.now().since(entry.lifetime.expiration) > DAY),
+        let entry = parse_key(name)
+            .zip(store.read(name))
+            .and_then(|(key, bytes)| Entry::parse(bytes, &key));
+        let dead = match entry {
+            Some(entry) => host.now().since(entry.lifetime.expiration) > DAY,
+            None => old,
         };
         if dead {
             store.remove(name);
