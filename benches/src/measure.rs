@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// No program under measurement runs longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A program under measurement.
 pub struct Row {
@@ -33,7 +33,7 @@ impl Row {
     /// One run, and what it says on stderr; its last line is the reason why
     /// it failed, if it did.
     pub fn run(&self) -> (bool, String) {
-        let mut command = self.again(&["timeout", "60"]);
+        let mut command = self.again(&["timeout", "120"]);
         let output = command.stderr(Stdio::piped()).output();
         let output = output.expect("timeout is installed");
         let told = String::from_utf8_lossy(&output.stderr).into_owned();

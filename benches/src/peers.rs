@@ -92,7 +92,7 @@ pub const PEERS: [Peer; 9] = [
         obtain: &["{peers}/boto3/bin/python", "session.py", "role"],
     },
     Peer {
-        name: "boto3 that runs brs",
+        name: "boto3, through brs",
         directory: "boto3",
         start: &[],
         obtain: &["{peers}/boto3/bin/python", "session.py", "through-brs"],
@@ -111,11 +111,11 @@ print(session.credentials['access_key'])
 ";
 
 impl Peer {
-    /// Its name, and its version where it is not ours.
+    /// Its name, and its version where that is not another row's.
     pub fn title(&self) -> String {
         match self.noted("version") {
-            Some(version) => format!("{} {version}", self.name),
-            None => self.name.to_owned(),
+            Some(version) if !self.start.is_empty() => format!("{} {version}", self.name),
+            _ => self.name.to_owned(),
         }
     }
 
