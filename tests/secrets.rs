@@ -199,10 +199,10 @@ fn a_bad_configuration_leaves_nothing() {
         &world,
         &[],
         2,
-        "broken secret access key",
+        "malformed secret access key",
     );
     let world = World::new().set("AWS_ACCESS_KEY_ID", MISPLACED);
-    sweep("a key for an ID", &world, &[], 2, "broken access key ID");
+    sweep("a key for an ID", &world, &[], 2, "malformed access key ID");
     let policy = ["--policy", "{"];
     sweep("a bad policy", &World::new(), &policy, 2, "--policy");
 }
