@@ -69,14 +69,8 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --max-attempts 'Send a request at most this often [default: 3]'
             cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
             cand --timeout 'Let the whole run take at most this long [default: 20s]'
-            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
-            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
-            cand --min-ttl 'Print nothing that ends sooner than this'
-            cand --cache-dir 'Keep the cache in this directory'
             cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
             cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
-            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
-            cand --no-cache 'Neither read nor save cached credentials'
             cand -v 'Tell on standard error what is done; twice: in detail'
             cand --verbose 'Tell on standard error what is done; twice: in detail'
             cand -h 'Print help (see more with ''--help'')'
@@ -164,10 +158,6 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami --max-attempts'= { }
         &'brs;whoami --connect-timeout'= { }
         &'brs;whoami --timeout'= { }
-        &'brs;whoami --advisory-timeout'= { }
-        &'brs;whoami --mandatory-timeout'= { }
-        &'brs;whoami --min-ttl'= { }
-        &'brs;whoami --cache-dir'= { directories }
         &'brs;whoami;sts --role-arn'= { }
         &'brs;whoami;sts --role-session-name'= { }
         &'brs;whoami;sts --external-id'= { }

@@ -71,14 +71,8 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subc
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l no-cache -d 'Neither read nor save cached credentials'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -f -a "sts" -d 'Assume a role, or a chain of roles'

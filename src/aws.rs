@@ -46,6 +46,19 @@ pub struct Settings {
     pub connect_timeout: Duration,
 }
 
+impl Settings {
+    /// The host that is asked, and its port where it has one of its own.
+    pub fn host(&self) -> String {
+        match &self.endpoint_url {
+            Some(url) => url.authority().to_owned(),
+            None => self
+                .endpoint_kind
+                .host(&self.region)
+                .unwrap_or_else(|| format!("STS in {}", self.region.as_str())),
+        }
+    }
+}
+
 /// How requests that failed are repeated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RetryMode {

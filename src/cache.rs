@@ -64,6 +64,7 @@ impl Hit {
     pub fn find(arguments: &[OsString], host: &Host) -> Option<Self> {
         let directory = link::cache_directory(arguments)
             .or_else(|| host.variable_os(Variable::CacheDir).map(PathBuf::from))
+            .map(|directory| host.expanded(directory))
             .or_else(|| host.cache_directory())?;
         let store = Store::open(&directory)?;
         let name = link::name(arguments, host);
@@ -171,7 +172,10 @@ impl<'a> Cache<'a> {
         let obtained = match self.load(&refresh.key) {
             Some(entry) => match self.verdict(&entry, want, context) {
                 Verdict::Fresh => {
-                    self.host.voice.note("the cached credentials are fresh");
+                    let until = entry.lifetime.expiration;
+                    self.host.voice.note(format_args!(
+                        "the cached credentials are fresh; they end at {until}"
+                    ));
                     refresh.cached(entry)
                 }
                 Verdict::Advisory => refresh.advisory(entry),

@@ -72,6 +72,13 @@ pub enum Parsed {
 ///
 /// Exit status 2 and what is wrong, in one line.
 pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
+    if let [help, words @ ..] = arguments
+        && help == "help"
+    {
+        // What other tools call `brs sts --help`.
+        let arguments = [words, &["--help".into()]].concat();
+        return parse(&arguments, host);
+    }
     let program = [OsString::from("brs")];
     let matches = match command().try_get_matches_from(program.iter().chain(arguments)) {
         Ok(matches) => matches,

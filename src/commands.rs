@@ -89,8 +89,8 @@ impl Preferences {
             .hint("give a larger --advisory-timeout or a smaller --mandatory-timeout"));
         }
         match request.longest_lifetime() {
-            Some(longest) if policy.min_ttl > longest => Err(Error::misused(format!(
-                "--min-ttl ({} s) is above what new credentials have ({longest} s)",
+            Some(longest) if policy.min_ttl >= longest => Err(Error::misused(format!(
+                "--min-ttl ({} s) is not below what new credentials have ({longest} s)",
                 policy.min_ttl
             ))
             .hint("give a smaller --min-ttl or a larger --duration-seconds")),

@@ -97,6 +97,15 @@ impl Host {
         directories::BaseDirs::new().map(|base| base.cache_dir().join("brs"))
     }
 
+    /// A path in which a `~` in front stands for the home directory, where no
+    /// shell has seen to that.
+    pub fn expanded(&self, path: PathBuf) -> PathBuf {
+        match path.strip_prefix("~") {
+            Ok(below) => self.home().map_or(path.clone(), |home| home.join(below)),
+            Err(_) => path,
+        }
+    }
+
     /// The name of the user, as the environment tells it.
     pub fn user(&self) -> Option<OsString> {
         self.variable_os(Variable::User)
@@ -111,7 +120,7 @@ impl Host {
     /// Any other reason why it cannot be read, naming the path.
     pub fn read(&self, path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let (stamp, bytes) = files::read(path).map_err(|error| {
-            Error::failed(io_reason(&error)).context(format!("cannot read {}", path.display()))
+            Error::misused(io_reason(&error)).context(format!("cannot read {}", path.display()))
         })?;
         self.seen.borrow_mut().push(stamp);
         let found = if bytes.is_some() {
@@ -129,13 +138,18 @@ impl Host {
         self.seen.borrow().clone()
     }
 
+    /// Where the program that is running is.
+    pub fn program_path(&self) -> Option<PathBuf> {
+        std::env::current_exe().ok()
+    }
+
     /// The stamp of the program that is running.
     pub fn program(&self) -> Option<Stamp> {
         // Without /proc, as on macOS, the first is absent.
         let there = |stamp: &Stamp| stamp.numbers != [0; 5];
         Stamp::of(Path::new("/proc/self/exe"))
             .filter(there)
-            .or_else(|| Stamp::of(&std::env::current_exe().ok()?).filter(there))
+            .or_else(|| Stamp::of(&self.program_path()?).filter(there))
     }
 }
 

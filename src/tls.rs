@@ -83,7 +83,7 @@ fn system(store: &mut RootCertStore) -> Result<()> {
 /// The certificates in a file that goes by this name.
 fn certificates(name: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>> {
     let bytes = contents(path).map_err(|error| {
-        Error::failed(io_reason(&error)).context(format!("cannot read {name} {}", path.display()))
+        Error::misused(io_reason(&error)).context(format!("cannot read {name} {}", path.display()))
     })?;
     CertificateDer::pem_slice_iter(&bytes)
         .collect::<std::result::Result<Vec<_>, _>>()
@@ -91,11 +91,11 @@ fn certificates(name: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>>
 }
 
 fn no_certificate(name: &str, path: &Path) -> Error {
-    Error::failed(format!(
-        "{name} {} has no certificate in PEM form",
+    Error::misused(format!(
+        "{name} {} has no certificate in PEM form, or a broken one",
         path.display()
     ))
-    .hint("it should have a line -----BEGIN CERTIFICATE-----")
+    .hint("one begins with -----BEGIN CERTIFICATE----- and ends with -----END CERTIFICATE-----")
 }
 
 /// Why TLS does not come about.
@@ -130,7 +130,7 @@ pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 (
                     "its certificate is for another name",
-                    "check the host in --endpoint-url",
+                    "check the host of the endpoint",
                 )
             }
             other => {
@@ -141,10 +141,9 @@ pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
                 });
             }
         },
-        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => (
-            "it does not speak TLS",
-            "check --endpoint-url: https or http",
-        ),
+        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
+            ("it does not speak TLS", "check the endpoint: https or http")
+        }
         other => {
             return Some(Trouble {
                 reason: format!("TLS: {other}"),

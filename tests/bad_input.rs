@@ -162,6 +162,12 @@ fn values_that_cannot_be_right() {
         ),
         ("--timeout", "soon", "TIME", TIME),
         ("--advisory-timeout", "-1", "TIME", TIME),
+        (
+            "--policy",
+            "/etc/brs/ro.json",
+            "POLICY",
+            "not JSON: expected value at line 1 column 1 (a file is given as file://PATH)",
+        ),
         ("--mandatory-timeout", "1.5h", "TIME", TIME),
         ("--min-ttl", "", "TIME", TIME),
     ] {
@@ -239,13 +245,13 @@ fn flags_that_contradict_each_other() {
             "--token-code for ROLE has no --serial-number\nname the device with --serial-number",
         ),
         (
-            "--min-ttl 61m",
-            "--min-ttl (3660 s) is above what new credentials have (3600 s)\n\
+            "--min-ttl 60m",
+            "--min-ttl (3600 s) is not below what new credentials have (3600 s)\n\
              give a smaller --min-ttl or a larger --duration-seconds",
         ),
         (
             "--min-ttl 16m --duration-seconds 15m",
-            "--min-ttl (960 s) is above what new credentials have (900 s)\n\
+            "--min-ttl (960 s) is not below what new credentials have (900 s)\n\
              give a smaller --min-ttl or a larger --duration-seconds",
         ),
         (

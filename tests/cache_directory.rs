@@ -280,7 +280,7 @@ fn without_a_home_keys_in_the_environment_are_enough() {
         run(&["--profile", "base"]).fails(
             2,
             "brs: error: there is no profile 'base' in ~/.aws/config or ~/.aws/credentials\n\
-             brs: hint: list profiles with: aws configure list-profiles\n",
+             brs: hint: neither has a profile\n",
         );
     }
 }
@@ -294,8 +294,13 @@ fn the_cache_is_where_it_was_said_to_be() {
     let directory = |name: &str| brs.path(name).to_str().unwrap().to_owned();
     let (flag, variable, xdg) = (directory("flag"), directory("variable"), directory("xdg"));
 
-    brs.run_sts(&["--cache-dir", &flag]).prints();
+    // No shell has seen to the `~` of a credential_process line.
+    let tilde = ["--cache-dir", "~/flag"];
+    let line = brs.run_sts(&tilde).prints().to_owned();
     assert_eq!(filled(&brs), [true, false, false, false]);
+    assert_eq!(brs.run_sts(&tilde).prints(), line);
+    assert_eq!(brs.run_sts(&["--cache-dir", &flag]).prints(), line);
+    assert!(!brs.path("~").exists());
     let brs = brs.set("BRS_CACHE_DIR", &variable);
     brs.run_sts(&["--cache-dir", &flag]).prints();
     assert_eq!(

@@ -24,7 +24,7 @@ fn pipe() -> (TempDir, PathBuf) {
 
 #[track_caller]
 fn fails_at_once(outcome: &Outcome, line: &str) {
-    outcome.fails(1, &format!("brs: error: {line}\n"));
+    outcome.fails(2, &format!("brs: error: {line}\n"));
     assert!(outcome.took < Duration::from_secs(5), "{outcome:?}");
 }
 

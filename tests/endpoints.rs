@@ -294,7 +294,7 @@ fn a_host_without_an_address_comes_with_a_hint() {
         (
             &["--endpoint-url", "http://nowhere.invalid:8080"],
             "nowhere.invalid:8080",
-            "check the host in --endpoint-url, and the network",
+            "check the host of the endpoint, and the network",
         ),
     ] {
         let flags = [
@@ -326,6 +326,6 @@ fn a_wrong_path_comes_with_a_hint() {
     let url = format!("{}/elsewhere", aws.url());
     let outcome = Brs::with(&aws).run_sts(&["--endpoint-url", &url]);
     outcome.fails_saying(1, &["NotFound: There is nothing here (request "]);
-    let hint = "\nbrs: hint: check the path in --endpoint-url\n";
+    let hint = "\nbrs: hint: check the path of the endpoint\n";
     assert!(outcome.stderr.ends_with(hint), "{outcome:?}");
 }

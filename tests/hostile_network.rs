@@ -119,7 +119,7 @@ fn what_is_not_http_is_told() {
             1,
             &format!(
                 "brs: error: cannot assume {ROLE}: the answer of {address} is not HTTP\n\
-                 brs: hint: check --endpoint-url: https or http\n"
+                 brs: hint: check the endpoint: https or http\n"
             ),
         );
     }
@@ -283,7 +283,7 @@ fn an_authority_for_one_name_is_none_for_another() {
             1,
             &cannot(&format!(
                 "cannot reach {host}: its certificate is for another name\n\
-             brs: hint: check the host in --endpoint-url"
+             brs: hint: check the host of the endpoint"
             )),
         );
 }
@@ -298,10 +298,10 @@ fn a_bundle_without_certificates_is_told() {
     for text in ["", "hello\n", &pem[..pem.len() / 2], broken, empty] {
         fs::write(brs.path("ca.pem"), text).unwrap();
         brs.run_sts(&["--ca-bundle", "ca.pem"]).fails(
-            1,
+            2,
             &cannot(
-                "CA bundle ca.pem has no certificate in PEM form\n\
-                 brs: hint: it should have a line -----BEGIN CERTIFICATE-----",
+                "CA bundle ca.pem has no certificate in PEM form, or a broken one\n\
+                 brs: hint: one begins with -----BEGIN CERTIFICATE----- and ends with -----END CERTIFICATE-----",
             ),
         );
     }
@@ -310,7 +310,7 @@ fn a_bundle_without_certificates_is_told() {
         (".aws", "is a directory"),
     ] {
         brs.run_sts(&["--ca-bundle", path]).fails(
-            1,
+            2,
             &cannot(&format!("cannot read CA bundle {path}: {reason}")),
         );
     }
@@ -329,7 +329,7 @@ fn http_and_https_are_told_apart() {
     let (plain, tls) = (LocalAws::start(), LocalAws::start_tls());
     let brs = Brs::with(&plain);
     fs::write(brs.path("ca.pem"), tls.ca_pem()).unwrap();
-    const HINT: &str = "brs: hint: check --endpoint-url: https or http";
+    const HINT: &str = "brs: hint: check the endpoint: https or http";
 
     let url = tls.url().replace("https://", "http://");
     let host = url.replace("http://", "");

@@ -166,7 +166,7 @@ fn a_proxy_that_lies_is_not_believed() {
         ),
         (
             &plain,
-            "it does not speak TLS\nbrs: hint: check the proxy, and --endpoint-url",
+            "it does not speak TLS\nbrs: hint: check the proxy, and the endpoint",
         ),
         (&closing, "tls handshake eof"),
     ] {

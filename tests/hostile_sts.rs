@@ -168,7 +168,7 @@ fn a_broken_answer_is_no_answer() {
 
 #[test]
 fn what_is_not_sts_is_told_apart() {
-    const HINT: &str = "brs: hint: check --endpoint-url, and for a proxy or a captive portal";
+    const HINT: &str = "brs: hint: check the endpoint, and for a proxy or a captive portal";
     for (trouble, status, what) in [
         (Fault::Html, 200, "text/html; charset=utf-8, 120 bytes"),
         (Fault::EmptyBody, 200, "no content type, 0 bytes"),
@@ -187,7 +187,7 @@ fn a_redirect_is_never_followed() {
     suffers(
         fault(Fault::Redirect(elsewhere.url())),
         "STS answered 307 with something that is not an STS answer (text/html, 0 bytes)\n\
-         brs: hint: redirects are never followed; check --endpoint-url and the network",
+         brs: hint: redirects are never followed; check the endpoint and the network",
     );
     assert_eq!(elsewhere.connections(), 0);
 }

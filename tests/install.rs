@@ -238,6 +238,10 @@ fn what_cannot_be_meant_is_refused_in_one_line() {
         &run("PREFIX=~/.local"),
         "install: error: PREFIX is not a whole path: ~/.local",
     );
+    refuses(
+        &run("DESTDIR=pkg"),
+        "install: error: DESTDIR is not a whole path: pkg",
+    );
     fs::write(&prefix, "").unwrap();
     let said = format!(
         "install: error: cannot write below {}: it is not a directory",

@@ -10,7 +10,7 @@ use std::time::Duration;
 use support::wrapped::tool;
 use support::{Brs, ROLE, finish};
 
-const HINT: &str = "brs: hint: it should have a line -----BEGIN CERTIFICATE-----";
+const HINT: &str = "brs: hint: one begins with -----BEGIN CERTIFICATE----- and ends with -----END CERTIFICATE-----";
 const ONCE: [&str; 2] = ["--max-attempts", "1"];
 
 fn cannot(reason: &str) -> String {
@@ -33,12 +33,12 @@ fn a_bundle_with_nothing_but_a_key_is_told() {
     let brs = Brs::with(&aws).set("AWS_CA_BUNDLE", "key.pem");
     fs::write(brs.path("key.pem"), key()).unwrap();
     let said = cannot(&format!(
-        "CA bundle key.pem has no certificate in PEM form\n{HINT}"
+        "CA bundle key.pem has no certificate in PEM form, or a broken one\n{HINT}"
     ));
-    brs.run_sts(&[]).fails(1, &said);
+    brs.run_sts(&[]).fails(2, &said);
     let brs = brs.unset("AWS_CA_BUNDLE").set("SSL_CERT_FILE", "key.pem");
     brs.run_sts(&[])
-        .fails(1, &said.replace("CA bundle", "SSL_CERT_FILE"));
+        .fails(2, &said.replace("CA bundle", "SSL_CERT_FILE"));
     assert_eq!(aws.connections(), 0);
     // Beside a certificate it does no harm.
     fs::write(
@@ -60,7 +60,7 @@ fn a_bundle_that_may_not_be_read_is_told() {
     brs.give_away();
     let run = |more: &[&str]| finish(brs.command_as_nobody(&brs.sts(more)).spawn().unwrap());
     run(&["--ca-bundle", "ca.pem"]).fails(
-        1,
+        2,
         &cannot("cannot read CA bundle ca.pem: permission denied"),
     );
     run(&["--ca-bundle", "open.pem"]).prints();
@@ -87,7 +87,7 @@ fn a_file_of_the_systems_roots_that_is_none_is_named() {
         let brs = Brs::with(&aws).set("SSL_CERT_FILE", path);
         let outcome = brs.run_sts(&ONCE);
         outcome.fails(
-            1,
+            2,
             &cannot(&format!("cannot read SSL_CERT_FILE {path}: {reason}")),
         );
         assert!(outcome.took < Duration::from_secs(15), "{outcome:?}");
@@ -95,9 +95,9 @@ fn a_file_of_the_systems_roots_that_is_none_is_named() {
     for path in ["/nowhere", "/dev/null"] {
         let brs = Brs::with(&aws).set("SSL_CERT_DIR", path);
         brs.run_sts(&ONCE).fails(
-            1,
+            2,
             &cannot(&format!(
-                "SSL_CERT_DIR {path} has no certificate in PEM form\n{HINT}"
+                "SSL_CERT_DIR {path} has no certificate in PEM form, or a broken one\n{HINT}"
             )),
         );
     }

@@ -272,3 +272,19 @@ fn the_script_for_powershell_is_well_formed() {
     assert_eq!(whole.count() + words.count(), entries);
     assert!(without_strings("'it's'").is_err());
 }
+
+#[test]
+fn help_is_a_word_too() {
+    let brs = Brs::new();
+    for (words, flag) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "sts"], &["sts", "--help"]),
+        (&["help", "whoami", "sts"], &["whoami", "sts", "--help"]),
+    ] {
+        let helped = brs.run(flag);
+        assert!(helped.stdout.contains("Usage: brs"), "{helped:?}");
+        prints(&brs.run(words), &helped.stdout);
+    }
+    brs.run(&["help", "nonsense"])
+        .fails_saying(2, &["'nonsense'"]);
+}

@@ -78,7 +78,7 @@ where
 fn unresolved(settings: &Settings) -> String {
     let region = settings.region.as_str();
     match (&settings.endpoint_url, settings.endpoint_kind) {
-        (Some(_), _) => "check the host in --endpoint-url, and the network".into(),
+        (Some(_), _) => "check the host of the endpoint, and the network".into(),
         (None, kind) if kind == EndpointKind::default() => {
             format!("check the region, {region}, and the network")
         }
@@ -134,7 +134,7 @@ where
         "SignatureDoesNotMatch" | "RequestExpired" => error.hint(
             "the secret access key is wrong, or the clock of this machine is; compare with: date -u",
         ),
-        _ if status == 404 => error.hint("check the path in --endpoint-url"),
+        _ if status == 404 => error.hint("check the path of the endpoint"),
         _ => error,
     }
 }
@@ -152,8 +152,8 @@ fn no_answer(host: &str, raw: &HttpResponse) -> Error {
         printable(kind, 40)
     ));
     match raw.headers().get("location") {
-        Some(_) => error.hint("redirects are never followed; check --endpoint-url and the network"),
-        None => error.hint("check --endpoint-url, and for a proxy or a captive portal"),
+        Some(_) => error.hint("redirects are never followed; check the endpoint and the network"),
+        None => error.hint("check the endpoint, and for a proxy or a captive portal"),
     }
 }
 

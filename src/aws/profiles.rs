@@ -99,18 +99,24 @@ impl Profiles {
                 shown(self.config.as_deref(), "~/.aws/config"),
                 shown(self.credentials.as_deref(), "~/.aws/credentials")
             ));
+            let apart = |known: &str| distance(&known.to_lowercase(), &name.to_lowercase());
             let mut names: Vec<&str> = self.set.profiles().collect();
-            names.sort_unstable_by_key(|known| (distance(known, name), *known));
+            names.sort_unstable_by_key(|known| (apart(known), *known));
             if self.bare.iter().any(|bare| bare == name) {
                 return error.hint(format!(
                     "in the config file its heading is [profile {name}]"
                 ));
             }
             match names.first() {
-                Some(nearest) if distance(nearest, name) <= 2 => {
+                // Of three letters another two are another word.
+                Some(nearest) if apart(nearest) <= name.chars().count() / 3 => {
                     error.hint(format!("there is one named {nearest}"))
                 }
-                _ => error.hint("list profiles with: aws configure list-profiles"),
+                Some(_) => {
+                    names.sort_unstable();
+                    error.hint(format!("there are: {}", listed(&names)))
+                }
+                None => error.hint("neither has a profile"),
             }
         })
     }
@@ -232,19 +238,34 @@ fn lower(text: &str) -> String {
     first.chain(letters).collect()
 }
 
-/// Levenshtein's distance, for "did you mean".
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
+/// The first names of a list that may be long.
+fn listed(names: &[&str]) -> String {
+    const SHOWN: usize = 10;
+    let mut shown = names[..names.len().min(SHOWN)].join(", ");
+    if names.len() > SHOWN {
+        shown.push_str(&format!(" and {} more", names.len() - SHOWN));
     }
-    row[b.len()]
+    shown
+}
+
+/// How many letters are to be put in, left out, exchanged for another or for
+/// their neighbour (optimal string alignment), for "did you mean".
+fn distance(a: &str, b: &str) -> usize {
+    let [a, b] = [a, b].map(|text| text.chars().take(64).collect::<Vec<_>>());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let substituted = rows[i][j] + usize::from(x != y);
+            let mut least = substituted.min(rows[i][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -255,7 +276,8 @@ mod tests {
     fn distance_counts_edits() {
         for (a, b, edits) in [
             ("base", "base", 0),
-            ("bsae", "base", 2),
+            ("bsae", "base", 1),
+            ("sabe", "base", 2),
             ("bas", "base", 1),
             ("", "ab", 2),
         ] {

@@ -238,14 +238,7 @@ impl<'a> Sts<'a> {
 
     /// Who is asked, for messages.
     fn host(&self) -> String {
-        let settings = self.settings;
-        let host = match &settings.endpoint_url {
-            Some(url) => url.authority().to_owned(),
-            None => settings
-                .endpoint_kind
-                .host(&settings.region)
-                .unwrap_or_else(|| format!("STS in {}", settings.region.as_str())),
-        };
+        let host = self.settings.host();
         match self.http.proxy() {
             Some(proxy) => format!("{host} through the proxy {proxy}"),
             None => host,

@@ -129,12 +129,20 @@ impl State {
     pub fn shared_failure(&self, started: i64, now: i64, insist: bool) -> Option<Error> {
         let failure = self.last_failure()?;
         let waiting = started <= failure.at && failure.at <= now;
+        let message = &failure.message;
         let (shared, error) = match failure.class {
             FailureClass::Local => return None,
-            FailureClass::Refused => (waiting, Error::refused(&failure.message)),
+            FailureClass::Refused => (waiting, Error::refused(message)),
+            FailureClass::Transient if waiting => (true, Error::transient(message)),
+            // Whoever has put it right in the meantime should know that
+            // nobody was asked.
             FailureClass::Transient => (
-                waiting || (!insist && self.backs_off(Window::Mandatory, now)),
-                Error::transient(&failure.message),
+                !insist && self.backs_off(Window::Mandatory, now),
+                Error::transient(format!(
+                    "{message} ({}; asking again in {})",
+                    ago(now - failure.at),
+                    seconds(failure.at + self.pause(Window::Mandatory, failure) - now)
+                )),
             ),
         };
         debug_assert_eq!(error.status(), Status::Failed);
@@ -168,6 +176,19 @@ impl State {
         let pause = longest.min(doubled);
         pause - failure.at.rem_euclid(1000) * pause / 4000
     }
+}
+
+/// A span that lies behind, of milliseconds.
+fn ago(span: i64) -> String {
+    match span {
+        ..1000 => "just now".into(),
+        _ => format!("{} s ago", span / 1000),
+    }
+}
+
+/// A span to come, of milliseconds: no less than it is.
+fn seconds(span: i64) -> String {
+    format!("{} s", (span + 999) / 1000)
 }
 
 #[cfg(test)]
@@ -225,7 +246,21 @@ mod tests {
     #[test]
     fn an_outage_answers_everybody_for_a_while() {
         let state = failed(1, &Error::transient("no route"), 7_000);
-        assert!(state.shared_failure(7_500, 7_999, false).is_some());
+        // Who was waiting for it hears what was said, who comes later also when.
+        for (started, now, said) in [
+            (6_500, 7_999, "no route"),
+            (7_500, 7_999, "no route (just now; asking again in 1 s)"),
+        ] {
+            let shared = state.shared_failure(started, now, false).unwrap();
+            assert_eq!(shared.to_string(), said);
+        }
+        let state = failed(4, &Error::transient("no route"), 7_000);
+        let shared = state.shared_failure(10_500, 10_500, false).unwrap();
+        assert_eq!(
+            shared.to_string(),
+            "no route (3 s ago; asking again in 5 s)"
+        );
+        let state = failed(1, &Error::transient("no route"), 7_000);
         assert!(state.shared_failure(7_500, 8_000, false).is_none());
         // Who insists tries again, unless it was tried since it came.
         assert!(state.shared_failure(7_500, 7_999, true).is_none());

@@ -21,6 +21,28 @@ pub struct CommonArgs {
     refresh: RefreshArgs,
     #[command(flatten)]
     cache: CacheArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+/// Those of them that mean something without a source.
+#[derive(clap::Args, Clone, Debug)]
+pub struct AmbientArgs {
+    #[command(flatten)]
+    aws: AwsArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+impl From<&AmbientArgs> for CommonArgs {
+    fn from(ambient: &AmbientArgs) -> Self {
+        Self {
+            aws: ambient.aws.clone(),
+            refresh: RefreshArgs::default(),
+            cache: CacheArgs::default(),
+            messages: ambient.messages.clone(),
+        }
+    }
 }
 
 /// Where and how AWS is asked.
@@ -71,7 +93,7 @@ struct AwsArgs {
 }
 
 /// When credentials are renewed.
-#[derive(clap::Args, Clone, Debug)]
+#[derive(clap::Args, Clone, Debug, Default)]
 #[command(next_help_heading = "When credentials are renewed")]
 struct RefreshArgs {
     /// Renew, if possible, when less than this remains [default: 20m]
@@ -99,7 +121,7 @@ struct RefreshArgs {
 }
 
 /// The cache.
-#[derive(clap::Args, Clone, Debug)]
+#[derive(clap::Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Cache and messages")]
 struct CacheArgs {
     /// Keep the cache in this directory
@@ -107,9 +129,16 @@ struct CacheArgs {
     cache_dir: Option<PathBuf>,
 
     /// Neither read nor save cached credentials
+    ///
+    /// Locks, and what failed last, are still shared in the cache's directory.
     #[arg(long)]
     no_cache: bool,
+}
 
+/// What is told on the way.
+#[derive(clap::Args, Clone, Debug)]
+#[command(next_help_heading = "Cache and messages")]
+struct MessageArgs {
     /// Tell on standard error what is done; twice: in detail
     ///
     /// Some SDKs read standard error as part of the document: not for
@@ -182,13 +211,12 @@ impl CommonArgs {
             min_ttl: seconds(refresh.min_ttl, Variable::MinTtl)?,
             timeout: or_variable(self.aws.timeout, Variable::Timeout, host, values::wait)?,
             force_refresh: refresh.force_refresh,
-            cache_dir: match &self.cache.cache_dir {
-                Some(directory) => Some(directory.clone()),
-                None => host.variable_os(Variable::CacheDir).map(PathBuf::from),
-            },
+            cache_dir: (self.cache.cache_dir.clone())
+                .or_else(|| host.variable_os(Variable::CacheDir).map(PathBuf::from))
+                .map(|directory| host.expanded(directory)),
             no_cache: self.cache.no_cache
                 || or_variable(None, Variable::NoCache, host, values::truth)?.unwrap_or(false),
-            verbosity: self.cache.verbose,
+            verbosity: self.messages.verbose,
         })
     }
 }

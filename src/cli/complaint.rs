@@ -62,8 +62,10 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
         .filter(|tip| !tip.starts_with("to pass "));
     let command = reached(arguments);
     let words = command.get_bin_name().unwrap_or("brs");
-    Err(complaint.hint(match (called_here(error, &command), tip) {
-        (Some(ours), _) => format!("use {ours}"),
+    let ours = called_here(error, &command).map(|ours| format!("use {ours}"));
+    let known = ours.or_else(|| behind_its_word(error, &command));
+    Err(complaint.hint(match (known, tip) {
+        (Some(known), _) => known,
         (None, Some(tip)) => one_line(tip),
         // The one flag of that verb that stands before its source.
         _ if words.starts_with("brs whoami ") && message.contains("'--output'") => {
@@ -103,6 +105,21 @@ fn called_here(error: &clap::Error, command: &Command) -> Option<String> {
             .get_bin_name()
             .map(str::to_owned),
     }
+}
+
+/// Where a flag that stands in front of its word, or without one, belongs.
+fn behind_its_word(error: &clap::Error, reached: &Command) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let flag = error.get(ContextKind::InvalidArg)?.to_string();
+    let has_it = |command: &Command| {
+        let mut known = command.get_arguments().filter_map(|known| known.get_long());
+        known.any(|known| flag.strip_prefix("--") == Some(known))
+    };
+    let mut candidates = [reached].into_iter().chain(reached.get_subcommands());
+    let words = candidates.find(|command| has_it(command))?.get_bin_name()?;
+    Some(format!("{flag} stands behind the word: {words} {flag} …"))
 }
 
 fn one_line(text: &str) -> String {

@@ -211,15 +211,18 @@ const WHOAMI_EXAMPLES: [(&str, &str); 3] = [
 const COMPLETIONS_EXAMPLES: [(&str, &str); 5] = [
     (
         "bash, with bash-completion:",
-        "brs completions bash > ~/.local/share/bash-completion/completions/brs",
+        "mkdir -p ~/.local/share/bash-completion/completions
+brs completions bash > ~/.local/share/bash-completion/completions/brs",
     ),
     (
         "zsh, with fpath+=(~/.zfunc) before compinit in ~/.zshrc:",
-        "brs completions zsh > ~/.zfunc/_brs",
+        "mkdir -p ~/.zfunc
+brs completions zsh > ~/.zfunc/_brs",
     ),
     (
         "fish:",
-        "brs completions fish > ~/.config/fish/completions/brs.fish",
+        "mkdir -p ~/.config/fish/completions
+brs completions fish > ~/.config/fish/completions/brs.fish",
     ),
     (
         "PowerShell, in the file that $PROFILE names:",

@@ -53,7 +53,14 @@ pub fn policy(text: &str) -> Result<PolicyText, String> {
     match text.strip_prefix("file://") {
         Some("") => Err("expected a path after file://".into()),
         Some(path) => Ok(PolicyText::File(path.into())),
-        None => Policy::parse(text).map(PolicyText::Inline),
+        None => Policy::parse(text)
+            .map(PolicyText::Inline)
+            .map_err(
+                |reason| match reason.starts_with("not JSON") && !text.contains('{') {
+                    true => format!("{reason} (a file is given as file://PATH)"),
+                    false => reason,
+                },
+            ),
     }
 }
 

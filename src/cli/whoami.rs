@@ -1,6 +1,6 @@
 //! The flags of `brs whoami`.
 
-use super::common::CommonArgs;
+use super::common::{AmbientArgs, CommonArgs};
 use super::leaf;
 use super::sts::StsArgs;
 use crate::commands::Whoami;
@@ -22,7 +22,7 @@ pub struct WhoamiArgs {
     output: String,
 
     #[command(flatten)]
-    common: CommonArgs,
+    ambient: AmbientArgs,
 
     #[command(subcommand)]
     source: Option<SourceVerb>,
@@ -39,8 +39,9 @@ impl WhoamiArgs {
     /// The request.
     pub fn request(&self, matches: &ArgMatches, host: &Host) -> Result<Whoami> {
         let flags = flags_of_whoami(matches);
+        let ambient = CommonArgs::from(&self.ambient);
         let (request, common) = match &self.source {
-            None => (None, &self.common),
+            None => (None, &ambient),
             Some(SourceVerb::Sts(sts)) => {
                 refuse_before_source(&flags, matches)?;
                 let request = sts.request(leaf(matches), host)?;

@@ -5,21 +5,13 @@ use crate::aws::{Budget, CallerIdentity, Settings, caller_identity};
 use crate::credentials::Credentials;
 use crate::error::{Error, Result};
 use crate::host::Host;
-use crate::output;
+use crate::output::{self, Format};
 use crate::sources::{Ambient, Context, Options, Request, Source, ambient};
 use serde::Serialize;
+use std::ffi::{OsStr, OsString};
 
 /// Flags that whoami heeds whatever the SDKs would use.
 const ALWAYS: [&str; 2] = ["profile", "verbose"];
-/// Flags about credentials that are cached and renewed, which keys are not.
-const RENEWAL: [&str; 6] = [
-    "advisory-timeout",
-    "mandatory-timeout",
-    "min-ttl",
-    "force-refresh",
-    "cache-dir",
-    "no-cache",
-];
 
 /// `brs whoami [SOURCE …]`
 #[derive(Clone, Debug)]
@@ -52,24 +44,19 @@ impl Whoami {
     pub(super) fn run(&self, host: &Host, parse: Parse<'_>) -> Result<()> {
         host.voice.set_verbosity(self.preferences.verbosity);
         match &self.request {
-            Some(request) => self.of_source(request, &self.preferences, None, host),
+            Some(request) => {
+                let (credentials, settings, context) = obtain(request, &self.preferences, host)?;
+                self.answer(&credentials, &settings, &request.describe(), &context)
+            }
             None => match ambient(&self.options, host)? {
                 Ambient::Keys(base) => {
-                    let origin = base.keys.origin();
-                    self.refuse(
-                        |flag| RENEWAL.contains(&flag),
-                        &format!("the access key of {origin} is neither cached nor renewed"),
-                    )?;
                     let context = self.preferences.context(None, host);
                     let credentials = base.keys.fetch(None, &context)?;
                     let origin = base.keys.origin().to_owned();
                     self.answer(&credentials, &base.settings, &origin, &context)
                 }
                 Ambient::Served { profile, arguments } => {
-                    self.refuse(
-                        |flag| !ALWAYS.contains(&flag),
-                        &format!("profile '{profile}' is served by a command line of its own"),
-                    )?;
+                    self.refuse_idle(&profile)?;
                     self.of_profile(&profile, &arguments, host, parse)
                 }
             },
@@ -77,11 +64,14 @@ impl Whoami {
     }
 
     /// A flag that would change nothing was meant to change something.
-    fn refuse(&self, is_idle: impl Fn(&str) -> bool, reason: &str) -> Result<()> {
-        match self.flags.iter().find(|flag| is_idle(flag)) {
+    fn refuse_idle(&self, profile: &str) -> Result<()> {
+        let mut flags = self.flags.iter();
+        match flags.find(|flag| !ALWAYS.contains(&flag.as_str())) {
             None => Ok(()),
-            Some(flag) => Err(Error::misused(format!("--{flag} needs a source: {reason}"))
-                .hint(format!("give the source itself: brs whoami sts --{flag} …"))),
+            Some(flag) => Err(Error::misused(format!(
+                "--{flag} needs a source: profile '{profile}' is served by a command line of its own"
+            ))
+            .hint(format!("give the source itself: brs whoami sts --{flag} …"))),
         }
     }
 
@@ -95,33 +85,28 @@ impl Whoami {
     ) -> Result<()> {
         let cannot =
             |error: Error| error.context(format!("credential_process of profile '{profile}'"));
-        let arguments: Vec<_> = arguments.iter().map(Into::into).collect();
+        let arguments: Vec<OsString> = arguments.iter().map(Into::into).collect();
         match parse(&arguments).map_err(cannot)? {
+            Command::Print(print) if print.format != Format::Process => {
+                let said = match arguments.iter().any(|word| is_output(word)) {
+                    true => "--output",
+                    false => "BRS_OUTPUT",
+                };
+                Err(cannot(Error::misused(format!(
+                    "no SDK can read what it prints: {said} is not process"
+                )))
+                .hint(format!("take {said} away")))
+            }
             Command::Print(print) => {
                 let origin = format!("profile '{profile}': {}", print.request.describe());
-                self.of_source(&print.request, &print.preferences, Some(origin), host)
+                let obtained = obtain(&print.request, &print.preferences, host);
+                let (credentials, settings, context) = obtained.map_err(cannot)?;
+                self.answer(&credentials, &settings, &origin, &context)
             }
             Command::Whoami(_) | Command::Show(_) => {
                 Err(cannot(Error::misused("it prints no credentials")))
             }
         }
-    }
-
-    fn of_source(
-        &self,
-        request: &Request,
-        preferences: &Preferences,
-        origin: Option<String>,
-        host: &Host,
-    ) -> Result<()> {
-        let policy = preferences.policy(request)?;
-        let resolved = request.resolve(host)?;
-        let cache = preferences.cache(host);
-        let context = preferences.context(Some(request), host);
-        let source = &*resolved.source;
-        let obtained = preferences.obtain(source, policy, &cache, &context)?;
-        let origin = origin.unwrap_or_else(|| request.describe());
-        self.answer(&obtained.credentials, &resolved.settings, &origin, &context)
     }
 
     fn answer(
@@ -162,4 +147,26 @@ impl Whoami {
         }
         lines
     }
+}
+
+/// Credentials of a source, where its account's STS is, and what is left of the
+/// deadline.
+fn obtain<'a>(
+    request: &Request,
+    preferences: &Preferences,
+    host: &'a Host,
+) -> Result<(Credentials, Settings, Context<'a>)> {
+    let policy = preferences.policy(request)?;
+    let resolved = request.resolve(host)?;
+    let cache = preferences.cache(host);
+    let context = preferences.context(Some(request), host);
+    let source = &*resolved.source;
+    let obtained = preferences.obtain(source, policy, &cache, &context)?;
+    Ok((obtained.credentials, resolved.settings, context))
+}
+
+/// Whether this word of a command line is `--output`, in either spelling.
+fn is_output(word: &OsStr) -> bool {
+    word.to_str()
+        .is_some_and(|word| word == "--output" || word.starts_with("--output="))
 }

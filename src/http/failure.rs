@@ -100,7 +100,7 @@ impl Failure {
                 failure.of_connecting_to(proxy)
             }
             (None, Self::Tls(trouble)) if !trouble.is_distrust => Self::Tls(Trouble {
-                hint: trouble.hint.map(|_| "check the proxy, and --endpoint-url"),
+                hint: trouble.hint.map(|_| "check the proxy, and the endpoint"),
                 ..trouble
             }),
             (None, failure) => failure,
@@ -162,7 +162,7 @@ impl Failure {
     pub fn to_error(&self, host: &str, waited: Duration) -> Error {
         match self {
             Self::Garbled => Error::transient(format!("the answer of {host} is not HTTP"))
-                .hint("check --endpoint-url: https or http"),
+                .hint("check the endpoint: https or http"),
             Self::Local(error) => {
                 let line = match error.status() {
                     Status::Misused => Error::misused(error),

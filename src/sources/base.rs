@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use crate::secret::Secret;
-use served::{Served, served};
+use served::{Served, another, served};
 use settings::settings;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -84,8 +84,7 @@ pub fn base(options: &Options, host: &Host) -> Result<Base> {
     if let Some(name) = &options.profile {
         return of_profile(profiles.profile(name)?, options, host);
     }
-    let named = host.variable(Variable::Profile)?;
-    let named = named.map(|name| profiles.profile(&name)).transpose()?;
+    let named = of_environment(&profiles, host)?;
     let (profile, passed_over) = match named {
         Some(profile) if served(&profile, host).is_none() => (Some(profile), None),
         passed_over => (profiles.find(DEFAULT_PROFILE), passed_over),
@@ -122,13 +121,11 @@ pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
     }
     let profiles = Profiles::load(host)?;
     let named = match &options.profile {
-        Some(name) => Some(name.clone()),
-        None => host.variable(Variable::Profile)?,
+        Some(name) => Some(profiles.profile(name)?),
+        None => of_environment(&profiles, host)?,
     };
-    let profile = match named {
-        Some(name) => profiles.profile(&name)?,
-        None => profiles.find(DEFAULT_PROFILE).ok_or_else(nothing)?,
-    };
+    let default = || profiles.find(DEFAULT_PROFILE);
+    let profile = named.or_else(default).ok_or_else(nothing)?;
     let name = profile.name();
     // What stands before the keys stands before credential_process, too.
     match served(&profile, host).filter(|_| before_keys(&profile).is_none()) {
@@ -149,6 +146,14 @@ fn of_profile(profile: Profile<'_>, options: &Options, host: &Host) -> Result<Ba
         keys: profile_keys(&profile, host)?,
         settings: settings(options, &[profile], host)?,
     })
+}
+
+/// The profile that `AWS_PROFILE` names.
+fn of_environment<'a>(profiles: &'a Profiles, host: &Host) -> Result<Option<Profile<'a>>> {
+    host.variable(Variable::Profile)?
+        .map(|name| profiles.profile(&name))
+        .transpose()
+        .map_err(|error| error.context(Variable::Profile.name()))
 }
 
 fn nothing() -> Error {
@@ -174,6 +179,20 @@ fn environment_keys(host: &Host) -> Result<Option<Keys>> {
     .map_err(|error| error.hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"))
 }
 
+/// A credential_process that names brs, and not this one: the path is not
+/// where it was installed, or leads to another copy.
+fn another_brs(profile: &Profile<'_>, host: &Host) -> Option<Error> {
+    let (program, is_there) = another(profile, host)?;
+    let what = match is_there {
+        true => format!("runs another brs than this one: {program}"),
+        false => format!("runs {program}, which is not there"),
+    };
+    let line = format!("credential_process of profile '{}'", profile.name());
+    let this = host.program_path()?;
+    let hint = format!("give it the whole path of this one: {}", this.display());
+    Some(Error::misused(format!("{line} {what}")).hint(hint))
+}
+
 fn before_keys(profile: &Profile<'_>) -> Option<&'static str> {
     let mut keys = BEFORE_KEYS.into_iter();
     keys.find(|key| profile.get(key).is_some())
@@ -193,10 +212,14 @@ fn profile_keys(profile: &Profile<'_>, host: &Host) -> Result<Keys> {
             .hint("use brs sts with that --role-arn, and a --profile that has only keys"));
         }
         Some(key) => {
-            return Err(Error::failed(format!(
+            let foreign = Error::failed(format!(
                 "profile '{name}' has {key}, which this version does not resolve"
             ))
-            .hint("name a profile that has only keys with --profile"));
+            .hint("name a profile that has only keys with --profile");
+            return Err(match key {
+                "credential_process" => another_brs(profile, host).unwrap_or(foreign),
+                _ => foreign,
+            });
         }
         None => {}
     }

@@ -75,6 +75,9 @@ pub struct Sts {
 /// that AWS would not grant.
 pub fn resolve(request: &StsRequest, host: &Host) -> Result<Sts> {
     let base = base(&request.options, host)?;
+    let origin = base.keys.origin();
+    host.voice
+        .note(format_args!("the base credentials are those of {origin}"));
     let mut session_name = default_session_name(host)?;
     let mut chained = base.keys.are_temporary();
     let (first, others) = request.hops.split_first().ok_or_else(|| {
@@ -228,10 +231,10 @@ impl Source for Sts {
                     .hint("give one with --token-code"),
             );
         }
-        context
-            .host
-            .voice
-            .note(format_args!("asking STS for {role}"));
+        context.host.voice.note(format_args!(
+            "asking STS at {} for {role}",
+            self.settings.host()
+        ));
         let budget = Budget {
             deadline: context.deadline,
             // A code that has been sent once is spent, whatever came of it.

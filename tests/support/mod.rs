@@ -8,6 +8,7 @@ pub mod herd;
 pub mod proxy;
 
 pub mod mounts;
+pub mod profiles;
 pub mod refusal;
 pub mod spoil;
 pub mod sweep;

@@ -4,7 +4,7 @@ use crate::aws::Profile;
 use crate::host::{Host, Variable};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How a profile's credential_process runs brs.
 pub enum Served {
@@ -15,9 +15,39 @@ pub enum Served {
     Elsewhere,
 }
 
+/// A credential_process, taken apart.
+struct Line {
+    program: String,
+    arguments: Vec<String>,
+    /// Where a program without a path is looked for.
+    path: Option<OsString>,
+    /// Whether an `env` in front changes the environment.
+    changed: bool,
+}
+
 /// How the credential_process of this profile runs the very program that is
 /// running, if it does.
 pub fn served(profile: &Profile<'_>, host: &Host) -> Option<Served> {
+    let line = line(profile, host)?;
+    if !is_running(&line.program, line.path.as_deref(), host) {
+        return None;
+    }
+    Some(match line.changed {
+        true => Served::Elsewhere,
+        false => Served::Plainly(line.arguments),
+    })
+}
+
+/// The brs that the credential_process of this profile names, if that is
+/// another than the one that is running, and whether it is there at all.
+pub fn another(profile: &Profile<'_>, host: &Host) -> Option<(String, bool)> {
+    let Line { program, path, .. } = line(profile, host)?;
+    let named_brs = Path::new(&program).file_name()? == "brs";
+    let found = found(&program, path.as_deref());
+    (named_brs && !is_running(&program, path.as_deref(), host)).then(|| (program, found.is_some()))
+}
+
+fn line(profile: &Profile<'_>, host: &Host) -> Option<Line> {
     let mut words = shlex::split(profile.get("credential_process")?)?.into_iter();
     let mut path = host.variable_os(Variable::Path);
     let mut changed = false;
@@ -42,12 +72,11 @@ pub fn served(profile: &Profile<'_>, host: &Host) -> Option<Served> {
             }
         };
     }
-    if !is_running(&program, path.as_deref(), host) {
-        return None;
-    }
-    Some(match changed {
-        true => Served::Elsewhere,
-        false => Served::Plainly(words.collect()),
+    Some(Line {
+        program,
+        arguments: words.collect(),
+        path,
+        changed,
     })
 }
 
@@ -62,22 +91,23 @@ fn takes_value(option: &str) -> bool {
 /// Whether this word of a command line runs the program that is running: the
 /// same file, whatever its name.
 fn is_running(program: &str, path: Option<&OsStr>, host: &Host) -> bool {
-    let same = |path: &Path| {
-        let numbers = host.program().map(|running| running.numbers);
-        match (std::fs::metadata(path), numbers) {
-            (Ok(theirs), Some([device, inode, ..])) => {
-                theirs.dev().cast_signed() == device && theirs.ino().cast_signed() == inode
-            }
-            _ => false,
+    let theirs = found(program, path).and_then(|path| std::fs::metadata(path).ok());
+    match (theirs, host.program().map(|running| running.numbers)) {
+        (Some(theirs), Some([device, inode, ..])) => {
+            theirs.dev().cast_signed() == device && theirs.ino().cast_signed() == inode
         }
-    };
-    if program.contains('/') {
-        return same(Path::new(program));
+        _ => false,
     }
-    path.and_then(|path| {
-        std::env::split_paths(path)
+}
+
+/// The file that this word of a command line runs, if there is one.
+fn found(program: &str, path: Option<&OsStr>) -> Option<PathBuf> {
+    let mut candidates: Vec<_> = match program.contains('/') {
+        true => vec![PathBuf::from(program)],
+        false => std::env::split_paths(path?)
             .map(|directory| directory.join(program))
-            .find(|candidate| candidate.is_file())
-    })
-    .is_some_and(|candidate| same(&candidate))
+            .collect(),
+    };
+    candidates.retain(|candidate| candidate.is_file());
+    candidates.into_iter().next()
 }
