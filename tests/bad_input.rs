@@ -121,7 +121,7 @@ fn values_that_cannot_be_right() {
             "--tag",
             "=x",
             "KEY=VALUE",
-            "it has 0 characters, 1 to 128 are allowed",
+            "the key: it has 0 characters, 1 to 128 are allowed",
         ),
         (
             "--serial-number",

@@ -95,6 +95,8 @@ fn a_directory_of_others_is_not_used() {
             let bad = directory.join(which);
             chmod(&bad, mode);
             chown(&bad, Some(owner), None).unwrap();
+            let within = format!("v1 in it: {reason}");
+            let reason = if which.is_empty() { reason } else { &within };
             does_without(&aws, &brs, "cache", reason);
             fs::remove_dir_all(&directory).unwrap();
         }
@@ -111,10 +113,11 @@ fn a_layout_that_is_none_is_not_used() {
     fs::create_dir(brs.path("target")).unwrap();
     chmod(&brs.path("target"), 0o700);
     symlink("../target", directory.join("v1")).unwrap();
-    does_without(&aws, &brs, "cache", NO_DIRECTORY);
+    let reason = format!("v1 in it: {NO_DIRECTORY}");
+    does_without(&aws, &brs, "cache", &reason);
     fs::remove_file(directory.join("v1")).unwrap();
     fs::write(directory.join("v1"), "").unwrap();
-    does_without(&aws, &brs, "cache", NO_DIRECTORY);
+    does_without(&aws, &brs, "cache", &reason);
 }
 
 #[test]

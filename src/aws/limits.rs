@@ -159,9 +159,10 @@ impl Tag {
     /// What is wrong, without a full stop.
     pub fn parse(text: &str) -> Parsed<Self> {
         let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
-        let key = TagKey::parse(key)?;
-        length(value, 0..=256)?;
-        tag_characters(value)?;
+        let key = TagKey::parse(key).map_err(|reason| format!("the key: {reason}"))?;
+        length(value, 0..=256)
+            .and_then(|()| tag_characters(value))
+            .map_err(|reason| format!("the value: {reason}"))?;
         Ok(Self {
             key,
             value: value.to_owned(),
@@ -210,8 +211,8 @@ impl ProvidedContext {
         let (arn, assertion) = text
             .split_once('=')
             .ok_or("expected PROVIDER-ARN=ASSERTION")?;
-        length(arn, 20..=2048)?;
-        length(assertion, 4..=2048)?;
+        length(arn, 20..=2048).map_err(|reason| format!("the ARN: {reason}"))?;
+        length(assertion, 4..=2048).map_err(|reason| format!("the assertion: {reason}"))?;
         if !arn.starts_with("arn:") || !text.bytes().all(|b| b.is_ascii_graphic()) {
             return Err("expected PROVIDER-ARN=ASSERTION".into());
         }

@@ -4,6 +4,7 @@
 //! Everything goes through a descriptor of the checked directory, so that
 //! nobody can exchange it behind our back.
 
+use crate::host::io_reason;
 use rustix::fs::{self, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::{Resource, geteuid, getrlimit};
@@ -67,8 +68,12 @@ impl Store {
         }
         let root = make_directory(CWD, &path)?;
         tighten(&root, ours)?;
-        let directory = make_directory(&root, Path::new(LAYOUT))?;
-        tighten(&directory, true)?;
+        let within = |error: io::Error| {
+            let reason = io_reason(&error);
+            io::Error::new(error.kind(), format!("{LAYOUT} in it: {reason}"))
+        };
+        let directory = make_directory(&root, Path::new(LAYOUT)).map_err(within)?;
+        tighten(&directory, true).map_err(within)?;
         Ok(Self {
             directory,
             path: path.join(LAYOUT),
