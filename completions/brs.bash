@@ -412,7 +412,7 @@ _brs() {
             return 0
             ;;
         brs__subcmd__whoami)
-            opts="-v -h --output --profile --region --endpoint-url --use-fips-endpoint --use-dualstack-endpoint --ca-bundle --max-attempts --connect-timeout --timeout --verbose --help sts"
+            opts="-v -h --output --region --endpoint-url --use-fips-endpoint --use-dualstack-endpoint --ca-bundle --max-attempts --connect-timeout --timeout --verbose --profile --help sts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -420,13 +420,6 @@ _brs() {
             case "${prev}" in
                 --output)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
                     fi
@@ -476,6 +469,13 @@ _brs() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace

@@ -62,13 +62,13 @@ set edit:completion:arg-completer[brs] = {|@words|
         }
         &'brs;whoami'= {
             cand --output 'Print the answer in this form'
-            cand --profile 'Take base credentials and region from this profile'
             cand --region 'Ask the STS of this region'
             cand --endpoint-url 'Ask this endpoint instead of the region''s own'
             cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
             cand --max-attempts 'Send a request at most this often [default: 3]'
             cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
             cand --timeout 'Let the whole run take at most this long [default: 20s]'
+            cand --profile 'Take base credentials and region from this profile'
             cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
             cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
             cand -v 'Tell on standard error what is done; twice: in detail'
@@ -151,13 +151,13 @@ set edit:completion:arg-completer[brs] = {|@words|
     # What a flag wants stands behind it.
     var values = [
         &'brs;whoami --output'= { put text json }
-        &'brs;whoami --profile'= { }
         &'brs;whoami --region'= { }
         &'brs;whoami --endpoint-url'= { }
         &'brs;whoami --ca-bundle'= { edit:complete-filename $@words }
         &'brs;whoami --max-attempts'= { }
         &'brs;whoami --connect-timeout'= { }
         &'brs;whoami --timeout'= { }
+        &'brs;whoami --profile'= { }
         &'brs;whoami;sts --role-arn'= { }
         &'brs;whoami;sts --role-session-name'= { }
         &'brs;whoami;sts --external-id'= { }

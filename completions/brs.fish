@@ -64,13 +64,13 @@ complete -c brs -n "__fish_brs_using_subcommand sts" -s v -l verbose -d 'Tell on
 complete -c brs -n "__fish_brs_using_subcommand sts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l output -d 'Print the answer in this form' -r -f -a "text\t''
 json\t''"
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l profile -d 'Take base credentials and region from this profile' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l region -d 'Ask the STS of this region' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l profile -d 'Take base credentials and region from this profile' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'

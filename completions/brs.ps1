@@ -67,13 +67,13 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
         }
         'brs;whoami' {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print the answer in this form')
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take base credentials and region from this profile')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
             [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 20s]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take base credentials and region from this profile')
             [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
             [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')

@@ -212,7 +212,7 @@ impl<'a> Cache<'a> {
         let base = self.obtain(below, &want, context)?;
         let fetched = source.fetch(Some(&base.credentials), context);
         match &fetched {
-            Err(error) if error.blames_caller() && base.key.is_some() && !base.fetched => {
+            Err(error) if error.blames_caller() && !base.fetched => {
                 let voice = &self.host.voice;
                 voice.note(format_args!("asking anew from below: {error}"));
                 want.force = true;

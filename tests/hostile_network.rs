@@ -186,6 +186,8 @@ fn a_connection_that_does_not_open_is_told_with_its_time() {
     let outcome = brs.run_sts(&flags);
     outcome.fails_saying(1, &[&format!("cannot reach {address}: timed out after ")]);
     assert!(outcome.stderr.ends_with(" s\n"), "{outcome:?}");
+    // That of the whole attempt is 20 s.
+    assert!(outcome.took < Duration::from_secs(10), "{outcome:?}");
 }
 
 /// Passes one connection on, so that a server is found under another address.

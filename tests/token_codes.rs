@@ -38,6 +38,25 @@ fn a_code_is_never_sent_twice() {
 }
 
 #[test]
+fn an_answer_that_takes_its_time_is_waited_for() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    aws.role(Role::new(ROLE).mfa());
+    let code = aws.token_code(SERIAL);
+    // Longer than the SDK would wait by itself.
+    aws.set_delay(Duration::from_secs(7));
+    let patience = ["--timeout", "60s"];
+    let flags = ["--serial-number", SERIAL, "--token-code", &code];
+    brs.run_sts(&[flags, [patience[0], patience[1], "-v", "--no-cache"]].concat())
+        .document();
+    assert_eq!(aws.calls("AssumeRole"), 1);
+    // Without a code an attempt has its part of the time.
+    aws.role(Role::new(ROLE));
+    brs.run_sts(&patience).prints();
+    assert_eq!(aws.calls("AssumeRole"), 2);
+}
+
+#[test]
 fn a_code_is_not_spent_while_credentials_live() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);

@@ -13,7 +13,9 @@ use crate::refresh::Timestamp;
 use crate::runtime;
 use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::config::timeout::TimeoutConfig;
-use aws_sdk_sts::config::{AppName, BehaviorVersion, Credentials as SdkCredentials, Region};
+use aws_sdk_sts::config::{
+    AppName, BehaviorVersion, Credentials as SdkCredentials, Region, StalledStreamProtectionConfig,
+};
 use aws_sdk_sts::error::SdkError;
 use aws_sdk_sts::types;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -217,6 +219,9 @@ impl<'a> Sts<'a> {
             .use_fips(settings.endpoint_kind.fips)
             .use_dual_stack(settings.endpoint_kind.dualstack)
             .retry_config(retries.with_max_attempts(attempts))
+            // The SDK's own patience ends after 5 s without a byte, and takes a
+            // token code with it that has been sent; ours ends at the deadline.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .timeout_config(
                 TimeoutConfig::builder()
                     .connect_timeout(settings.connect_timeout)

@@ -25,8 +25,15 @@ pub struct CommonArgs {
     messages: MessageArgs,
 }
 
+/// What a profile is to whoever asks without a source.
+const PROFILE: &str = "Answer for this profile
+
+Without it: for the keys in the environment, else the profile that AWS_PROFILE names, else the \
+default one.";
+
 /// Those of them that mean something without a source.
 #[derive(clap::Args, Clone, Debug)]
+#[command(mut_arg("profile", |profile| profile.long_help(PROFILE)))]
 pub struct AmbientArgs {
     #[command(flatten)]
     aws: AwsArgs,

@@ -10,7 +10,7 @@ use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use crate::secret::Secret;
 use served::{Served, another, served};
-use settings::settings;
+use settings::{ASKING, settings};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -89,8 +89,8 @@ pub fn base(options: &Options, host: &Host) -> Result<Base> {
         Some(profile) if served(&profile, host).is_none() => (Some(profile), None),
         passed_over => (profiles.find(DEFAULT_PROFILE), passed_over),
     };
-    let keys = match environment_keys(host)? {
-        Some(keys) => keys,
+    let (keys, owner) = match environment_keys(host)? {
+        Some(keys) => (keys, None),
         None => {
             let profile = profile.ok_or_else(|| match &passed_over {
                 None => nothing(),
@@ -99,14 +99,15 @@ pub fn base(options: &Options, host: &Host) -> Result<Base> {
                     nothing().context(format!("brs itself serves profile '{name}'"))
                 }
             })?;
-            profile_keys(&profile, host)?
+            (profile_keys(&profile, host)?, Some(profile))
         }
     };
     let profiles: Vec<_> = profile.into_iter().chain(passed_over).collect();
-    Ok(Base {
-        keys,
-        settings: settings(options, &profiles, host)?,
-    })
+    let mut settings = settings(options, &profiles, host)?;
+    if let Some(owner) = owner {
+        settings.asking = asking(&owner);
+    }
+    Ok(Base { keys, settings })
 }
 
 /// Finds what the SDKs would use: as `base`, but a profile that is served
@@ -144,8 +145,17 @@ pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
 fn of_profile(profile: Profile<'_>, options: &Options, host: &Host) -> Result<Base> {
     Ok(Base {
         keys: profile_keys(&profile, host)?,
-        settings: settings(options, &[profile], host)?,
+        settings: Settings {
+            asking: asking(&profile),
+            ..settings(options, &[profile], host)?
+        },
     })
+}
+
+/// Who asks with the keys of a profile: plain `brs whoami` may answer for
+/// another one, that brs serves.
+fn asking(profile: &Profile<'_>) -> String {
+    format!("{ASKING} --profile {}", profile.name())
 }
 
 /// The profile that `AWS_PROFILE` names.

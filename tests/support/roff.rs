@@ -49,6 +49,10 @@ pub fn page(command: &Command, said: &Page, siblings: &[String], root: &Command)
         .map(|variable| (variable.name(), sentence(variable.about())))
         .collect();
     roff.table("ENVIRONMENT", &variables);
+    if variables.is_empty() {
+        roff.section("ENVIRONMENT");
+        roff.prose("None of the variables that brs knows changes what is printed.");
+    }
     let owned = |rows: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
         let rows = rows.iter();
         rows.map(|(term, text)| (*term, (*text).to_owned()))

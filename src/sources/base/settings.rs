@@ -11,6 +11,8 @@ use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use std::path::PathBuf;
 
+/// Who asks, where that is whom `brs whoami` answers for.
+pub const ASKING: &str = "see who is asking with: brs whoami";
 /// The name of STS in a services section.
 const SERVICE: &str = "sts";
 
@@ -106,10 +108,7 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
         .transpose()?
         .unwrap_or_default();
     Ok(Settings {
-        asking: match &options.profile {
-            Some(profile) => format!("see who is asking with: brs whoami --profile {profile}"),
-            None => "see who is asking with: brs whoami".into(),
-        },
+        asking: ASKING.to_owned(),
         region,
         endpoint_url: endpoint.map(|(url, _)| url),
         endpoint_kind,
