@@ -134,6 +134,18 @@ fn a_directory_that_became_a_link_is_not_used_by_a_hit_either() {
 }
 
 #[test]
+fn a_directory_that_became_open_is_not_used_by_a_hit_either() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    brs.age_config();
+    brs.run_sts(&["--cache-dir", "cache"]).prints();
+    brs.run_sts(&["--cache-dir", "cache"]).prints();
+    assert_eq!(aws.calls("AssumeRole"), 1);
+    chmod(&brs.path("cache"), 0o777);
+    does_without(&aws, &brs, "cache", OPEN);
+}
+
+#[test]
 fn what_is_ours_but_loose_is_tightened() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);

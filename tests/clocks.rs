@@ -5,7 +5,7 @@
 mod support;
 
 use brs::refresh::Timestamp;
-use local_aws::LocalAws;
+use local_aws::{Fault, LocalAws};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::{Brs, Outcome, finish, now};
@@ -207,4 +207,16 @@ fn years_that_are_far_away_are_years() {
         assert_eq!(run(&brs, 0, &[]).prints(), back.prints());
         assert_eq!(aws.calls("AssumeRole"), 2);
     }
+}
+
+#[test]
+fn credentials_that_end_while_a_refresh_fails_are_not_printed() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    brs.run_sts(&[]).prints();
+    // They live when it begins, and it takes longer than that.
+    aws.set_fault(Some(Fault::Hang));
+    brs.plant(3597, 3);
+    let outcome = brs.run_sts(&["--mandatory-timeout", "0"]);
+    outcome.fails_saying(1, &["cannot assume ", "timed out after "]);
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use support::{Brs, LONGEST_RUN, key_of, plant, program};
+use support::{Brs, LONGEST_RUN, finish, key_of, plant, program};
 
 /// The longest that the run after the killed one may take.
 const SOON: Duration = Duration::from_secs(10);
@@ -296,4 +296,23 @@ fn a_program_that_writes_in_place_is_caught() {
         .iter()
         .filter(|text| text.contains("torn before"));
     assert!(torn.count() >= 10, "{complaints:?}");
+}
+
+#[test]
+fn an_entry_is_on_the_disk_before_it_takes_its_name() {
+    let aws = LocalAws::start();
+    let brs = Brs::with(&aws);
+    let log = brs.path("trace").display().to_string();
+    let calls = "trace=fsync,fdatasync,rename,renameat,renameat2";
+    let strace = ["strace", "-f", "-qq", "-e", calls, "-o", &log];
+    let traced = brs.command_under(&strace, &brs.sts(&[]));
+    finish({ traced }.spawn().unwrap()).prints();
+    let log = fs::read_to_string(log).unwrap();
+    let named = format!("\"{}\")", key_of(&brs.entry()));
+    let at = |what: &str| log.lines().position(|line| line.contains(what));
+    let (synced, renamed) = (at("sync("), at(&named));
+    assert!(
+        renamed.is_some() && synced.is_some() && synced < renamed,
+        "{log}"
+    );
 }
