@@ -47,8 +47,7 @@ fn an_answer_that_takes_its_time_is_waited_for() {
     aws.set_delay(Duration::from_secs(7));
     let patience = ["--timeout", "60s"];
     let flags = ["--serial-number", SERIAL, "--token-code", &code];
-    brs.run_sts(&[flags, [patience[0], patience[1], "-v", "--no-cache"]].concat())
-        .document();
+    brs.run_sts(&[&patience[..], &flags].concat()).prints();
     assert_eq!(aws.calls("AssumeRole"), 1);
     // Without a code an attempt has its part of the time.
     aws.role(Role::new(ROLE));
