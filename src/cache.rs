@@ -3,10 +3,12 @@
 //! Reading takes no lock: an entry is replaced whole or not at all. Only a
 //! refresh takes one, and looks again once it holds it.
 
+mod chain;
 mod entry;
 mod key;
 pub mod link;
 mod lock;
+mod notes;
 mod refreshing;
 mod state;
 mod store;
@@ -16,7 +18,7 @@ pub use entry::Entry;
 pub use key::Key;
 
 use crate::credentials::{Credentials, parse_document};
-use crate::error::{Error, Result};
+use crate::error::{Blame, Error, Result};
 use crate::host::{Host, Variable};
 use crate::refresh::{Policy, Verdict};
 use crate::secret::Secret;
@@ -138,8 +140,19 @@ impl<'a> Cache<'a> {
     /// # Errors
     ///
     /// The source's, when none that live can be had; exit status 1 also when
-    /// new ones fall short of `min_ttl`.
+    /// new ones fall short of `min_ttl`, 2 when brs runs itself in a circle.
     pub fn obtain(
+        &self,
+        source: &dyn Source,
+        want: &Want,
+        context: &Context<'_>,
+    ) -> Result<Obtained> {
+        chain::check(source, context.host)?;
+        self.obtain_hop(source, want, context)
+    }
+
+    /// As `obtain`, for a hop of a chain that has been checked.
+    fn obtain_hop(
         &self,
         source: &dyn Source,
         want: &Want,
@@ -209,14 +222,14 @@ impl<'a> Cache<'a> {
             },
             force: false,
         };
-        let base = self.obtain(below, &want, context)?;
+        let base = self.obtain_hop(below, &want, context)?;
         let fetched = source.fetch(Some(&base.credentials), context);
         match &fetched {
-            Err(error) if error.blames_caller() && !base.fetched => {
+            Err(error) if error.blames(Blame::Caller) && !base.fetched => {
                 let voice = &self.host.voice;
                 voice.note(format_args!("asking anew from below: {error}"));
                 want.force = true;
-                let base = self.obtain(below, &want, context)?;
+                let base = self.obtain_hop(below, &want, context)?;
                 source.fetch(Some(&base.credentials), context)
             }
             _ => fetched,

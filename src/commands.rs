@@ -12,7 +12,7 @@ use crate::cache::{Cache, Obtained, Want};
 use crate::error::{Error, Result};
 use crate::host::Host;
 use crate::refresh::{DEFAULT_ADVISORY, DEFAULT_MANDATORY, Policy};
-use crate::sources::{Context, Request, Source};
+use crate::sources::{Context, Notes, Request, Source};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -102,7 +102,12 @@ impl Preferences {
         Cache::open(host, self.cache_dir.as_deref(), !self.no_cache)
     }
 
-    fn context<'a>(&self, request: Option<&Request>, host: &'a Host) -> Context<'a> {
+    fn context<'a>(
+        &self,
+        request: Option<&Request>,
+        notes: &'a dyn Notes,
+        host: &'a Host,
+    ) -> Context<'a> {
         let default = request.map_or(Duration::from_secs(20), Request::default_timeout);
         Context {
             host,
@@ -111,6 +116,10 @@ impl Preferences {
             may_ask: true,
             brings_code: request.is_some_and(Request::brings_code),
             may_repeat: true,
+            prompt: None,
+            chain: host.chain(),
+            notes,
+            announce: &|_| (),
         }
     }
 

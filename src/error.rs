@@ -34,8 +34,17 @@ pub struct Error {
     status: Status,
     class: Class,
     hint: Option<String>,
-    blames_caller: bool,
+    blame: Option<Blame>,
     cause: anyhow::Error,
+}
+
+/// What a refusal is about, where it is not about what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// The very credentials that were used to ask.
+    Caller,
+    /// The token code.
+    TokenCode,
 }
 
 impl Error {
@@ -69,7 +78,7 @@ impl Error {
             status,
             class,
             hint: None,
-            blames_caller: false,
+            blame: None,
             cause: anyhow::Error::msg(message.to_string()),
         }
     }
@@ -86,16 +95,15 @@ impl Error {
         self
     }
 
-    /// Marks a refusal of the very credentials that were used to ask.
-    pub fn blame_caller(mut self) -> Self {
-        self.blames_caller = true;
+    /// Marks a refusal of something else than what was asked for.
+    pub fn blame(mut self, blame: Blame) -> Self {
+        self.blame = Some(blame);
         self
     }
 
-    /// Whether the credentials that were used to ask were refused, and not
-    /// what was asked for.
-    pub fn blames_caller(&self) -> bool {
-        self.blames_caller
+    /// Whether it is this that was refused, and not what was asked for.
+    pub fn blames(&self, blame: Blame) -> bool {
+        self.blame == Some(blame)
     }
 
     /// The exit status this failure means.

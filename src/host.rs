@@ -7,12 +7,12 @@ mod voice;
 
 pub use files::{Stamp, contents};
 pub use guard::guard;
-pub use variables::Variable;
+pub use variables::{Counts, Variable};
 pub use voice::Voice;
 
 use crate::error::{Error, Result};
 use crate::refresh::Timestamp;
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -24,6 +24,8 @@ pub struct Host {
     started: i64,
     /// What every file was like when it was read, or that it was absent.
     seen: RefCell<Vec<Stamp>>,
+    /// `BRS_CHAIN`, once it was read.
+    chain: OnceCell<String>,
     /// Who speaks to the person, and how much.
     pub voice: Voice,
 }
@@ -34,6 +36,7 @@ impl Host {
         Self {
             started: milliseconds(),
             seen: RefCell::new(Vec::new()),
+            chain: OnceCell::new(),
             voice: Voice::default(),
         }
     }
@@ -55,7 +58,7 @@ impl Host {
 
     /// A deadline this far away.
     pub fn deadline(&self, after: Duration) -> Deadline {
-        Deadline(instant() + after)
+        Deadline::new(instant() + after)
     }
 
     /// The value of a variable as it is, if it is set and not empty.
@@ -79,6 +82,15 @@ impl Host {
     /// Exit status 2 when it is not UTF-8.
     pub fn variable(&self, variable: Variable) -> Result<Option<String>> {
         text_of(variable)
+    }
+
+    /// `BRS_CHAIN`: the keys that are being obtained by the brs that runs the
+    /// program that runs this one, with commas between them.
+    pub fn chain(&self) -> &str {
+        self.chain.get_or_init(|| {
+            let value = self.variable_os(Variable::Chain);
+            value.unwrap_or_default().to_string_lossy().into_owned()
+        })
     }
 
     /// The working directory, if there still is one.
@@ -160,14 +172,43 @@ impl Default for Host {
 }
 
 /// A moment after which nothing is waited for any longer, by a clock that
-/// nobody can set.
+/// nobody can set. Time that goes to people puts it off.
 #[derive(Clone, Copy, Debug)]
-pub struct Deadline(Instant);
+pub struct Deadline {
+    at: Instant,
+    /// What people had taken when it was set.
+    people: Duration,
+}
+
+thread_local! {
+    /// The time that people have taken so far. Whoever obtains credentials
+    /// does so on one thread.
+    static PEOPLE: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
+/// Does something whose time is a person's: it counts against no deadline
+/// that was set before.
+pub fn with_a_person<T>(act: impl FnOnce() -> T) -> T {
+    let began = Stopwatch::start();
+    let done = act();
+    PEOPLE.set(PEOPLE.get() + began.elapsed());
+    done
+}
 
 impl Deadline {
+    fn new(at: Instant) -> Self {
+        let people = PEOPLE.get();
+        Self { at, people }
+    }
+
+    /// The moment, put off by what people took since it was set.
+    fn moment(&self) -> Instant {
+        self.at + PEOPLE.get().saturating_sub(self.people)
+    }
+
     /// The time left, zero when it has passed.
     pub fn remaining(&self) -> Duration {
-        self.0.saturating_duration_since(instant())
+        self.moment().saturating_duration_since(instant())
     }
 
     /// Whether it has passed.
@@ -177,12 +218,16 @@ impl Deadline {
 
     /// A deadline this much earlier.
     pub fn earlier(&self, by: Duration) -> Self {
-        Self(self.0.checked_sub(by).unwrap_or_else(instant))
+        let at = self.at.checked_sub(by).unwrap_or_else(instant);
+        Self { at, ..*self }
     }
 
     /// The nearer of two.
     pub fn sooner(self, other: Self) -> Self {
-        Self(self.0.min(other.0))
+        match self.moment() <= other.moment() {
+            true => self,
+            false => other,
+        }
     }
 }
 
@@ -249,5 +294,19 @@ fn milliseconds() -> i64 {
     match now.duration_since(UNIX_EPOCH) {
         Ok(after) => clamp(after),
         Err(before) => -clamp(before.duration()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_of_people_counts_against_no_deadline() {
+        let deadline = Host::new().deadline(Duration::from_secs(10));
+        with_a_person(|| std::thread::sleep(Duration::from_millis(1100)));
+        assert!(deadline.remaining() > Duration::from_secs(9));
+        let set_later = Host::new().deadline(Duration::from_secs(10));
+        assert!(set_later.remaining() <= Duration::from_secs(10));
     }
 }

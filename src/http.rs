@@ -1,8 +1,10 @@
 //! The one HTTP client: roots, proxies, limits; also the SDK's.
 
+mod exchange;
 mod failure;
 mod proxy;
 
+pub use exchange::{Answer, Ask};
 pub use failure::{Failure, timed_out};
 
 use crate::error::{Error, Result};

@@ -97,6 +97,9 @@ pub trait Source: Send {
     /// lies below it. No network, no device, nobody asked.
     fn identity(&self) -> Identity;
 
+    /// What it gives, in a few words.
+    fn describe(&self) -> String;
+
     /// The hop below, whose credentials `fetch` needs; itself cached.
     fn base(&self) -> Option<&dyn Source>;
 
@@ -116,7 +119,7 @@ pub struct Context<'a> {
     /// When what is asked for was asked for, milliseconds since the epoch:
     /// whatever was issued or refused since answers it.
     pub since: i64,
-    /// When it has to be over.
+    /// When it has to be over; people's time does not count.
     pub deadline: Deadline,
     /// Whether a person may be asked, or a code that a person gave be spent.
     pub may_ask: bool,
@@ -128,4 +131,58 @@ pub struct Context<'a> {
     /// Where a failure cannot be written down for others, each of them would
     /// repeat it too.
     pub may_repeat: bool,
+    /// How long a person may take to answer a question; `None`: nobody is
+    /// asked on the terminal.
+    pub prompt: Option<Duration>,
+    /// What the keys of the entries are that are being obtained, for the
+    /// programs that are run on the way: `BRS_CHAIN`.
+    pub chain: &'a str,
+    /// What processes tell each other beside credentials.
+    pub notes: &'a dyn Notes,
+    /// Tells other processes, which wait for these credentials, that a person
+    /// is being asked; `None`: not any more.
+    pub announce: &'a dyn Fn(Option<&Asking>),
+}
+
+/// A question to a person, or a program that may want one.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// Until when at most, milliseconds since the epoch.
+    pub until: i64,
+    /// What is asked for: "the MFA code of SERIAL for ROLE".
+    pub what: String,
+}
+
+/// What processes tell each other beside credentials: a short text under a
+/// name, and a lock for whoever changes it. Never a secret.
+///
+/// It is beside the cache, `--no-cache` or not. A name is what kind of note it
+/// is, and the thing that the note is about.
+pub trait Notes {
+    /// Waits for the right to change a note, until the deadline or as long as
+    /// the note itself tells that a person is being asked (`is_asking`, which
+    /// is given the note).
+    fn lock(
+        &self,
+        name: (&str, &[u8]),
+        deadline: Deadline,
+        is_asking: &dyn Fn(&[u8]) -> bool,
+    ) -> Hold;
+
+    /// The note, if there is one.
+    fn read(&self, name: (&str, &[u8])) -> Option<Vec<u8>>;
+
+    /// Replaces the note; whether that could be done. Whoever calls holds its
+    /// lock, or there is none to be had.
+    fn write(&self, name: (&str, &[u8]), text: &[u8]) -> bool;
+}
+
+/// What came of waiting for a lock.
+pub enum Hold {
+    /// It is held until this is dropped.
+    Held(Box<dyn std::any::Any>),
+    /// Another process has had it for too long.
+    Late,
+    /// There are no locks to be had.
+    Unavailable,
 }

@@ -1,7 +1,7 @@
 //! What AWS or the way to it said, as one line.
 
 use super::{EndpointKind, Settings};
-use crate::error::{Error, printable};
+use crate::error::{Blame, Error, printable};
 use crate::http::{Failure, timed_out};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -112,15 +112,15 @@ where
         false => Error::transient(line),
     };
     let error = match REFUSED_CALLERS.contains(&code) {
-        true => error.blame_caller(),
+        true => error.blame(Blame::Caller),
         false => error,
     };
     let says = |words| matches!(service.err().message(), Some(text) if text.contains(words));
     match code {
         // Who asks is not what was wrong with the code.
-        "AccessDenied" if says("one time pass code") => {
-            error.hint("a token code is good for one use; wait for the next one")
-        }
+        "AccessDenied" if says("one time pass code") => error
+            .blame(Blame::TokenCode)
+            .hint("a token code is good for one use; wait for the next one"),
         "AccessDenied" => error.hint(asking),
         "ExpiredToken" | "ExpiredTokenException" => {
             error.hint("the base credentials have expired; get new ones")

@@ -8,7 +8,7 @@
 //! parsed before.
 
 use super::key::Key;
-use crate::host::{Host, Stamp, Variable};
+use crate::host::{Counts, Host, Stamp, Variable};
 use crate::refresh::Policy;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
@@ -146,13 +146,13 @@ pub fn name(arguments: &[OsString], host: &Host) -> String {
     for argument in arguments {
         part(argument.as_bytes());
     }
-    let settling = |variable: &&Variable| !variable.is_of_the_way();
-    for variable in Variable::ALL.iter().filter(settling) {
+    for variable in Variable::ALL {
         // An empty value counts as none.
-        match variable.settles() {
-            true => part(host.variable_os(*variable).unwrap_or_default().as_bytes()),
-            // Of a secret it counts whether it is there: half a key is none.
-            false => part(if host.is_set(*variable) { b"\0" } else { b"" }),
+        match variable.counts() {
+            Counts::ByValue => part(host.variable_os(*variable).unwrap_or_default().as_bytes()),
+            // Half a key is none.
+            Counts::ByPresence => part(if host.is_set(*variable) { b"\0" } else { b"" }),
+            Counts::Not => {}
         }
     }
     if has_relative_file(arguments, host)

@@ -1,5 +1,6 @@
 //! One refresh of one entry: who does it, who waits, what is kept.
 
+use super::chain;
 use super::entry::Entry;
 use super::key::Key;
 use super::lock::{Attempt, Lock, attempt};
@@ -7,9 +8,9 @@ use super::state::{State, Warning, Window};
 use super::{Cache, Obtained, Want};
 use crate::credentials::{Credentials, document, parse_document};
 use crate::error::{Class, Error, Result, Status};
-use crate::host::io_reason;
+use crate::host::{io_reason, with_a_person};
 use crate::refresh::{ALARMING_SKEW, Verdict};
-use crate::sources::{Context, Identity, Source};
+use crate::sources::{Asking, Context, Identity, Source};
 use std::time::Duration;
 
 /// What a refresh may take while the cached credentials still live.
@@ -163,7 +164,7 @@ impl Refreshing<'_> {
             let now = self.context.host.milliseconds();
             // While a person is being asked, that person sets the pace.
             if own_limit.has_passed()
-                && !state.is_asking(now)
+                && state.asking_at(now).is_none()
                 && let Some(turn) = self.late_turn(&state)?
             {
                 self.note("the other process takes too long, going on without it");
@@ -173,7 +174,10 @@ impl Refreshing<'_> {
                 self.note("waiting for another process that refreshes");
                 told = true;
             }
-            std::thread::sleep(self.pause(now));
+            match state.asking_at(now) {
+                Some(_) => with_a_person(|| std::thread::sleep(self.pause(now))),
+                None => std::thread::sleep(self.pause(now)),
+            }
         }
     }
 
@@ -246,9 +250,16 @@ impl Refreshing<'_> {
     /// Fetches, saves and tells.
     fn refresh(&self, turn: &Turn, context: &Context<'_>) -> Result<Obtained> {
         let recorded = self.record(turn, |state, now| state.attempted = now);
+        let chain = chain::with(context.chain, &self.key);
+        let announce = |asking: Option<&Asking>| {
+            self.record(turn, |state, _| state.ask(asking));
+            (context.announce)(asking);
+        };
         let context = Context {
             // Where others cannot learn of a failure, each of them will try.
             may_repeat: context.may_repeat && recorded,
+            chain: &chain,
+            announce: &announce,
             ..*context
         };
         let credentials = self.cache.fetch(self.source, self.want, &context)?;

@@ -4,6 +4,7 @@
 //! changes and the entry does not.
 
 use crate::error::{Class, Error, Status};
+use crate::sources::Asking;
 use serde::{Deserialize, Serialize};
 
 /// Nobody is asked for longer, milliseconds.
@@ -25,6 +26,8 @@ pub struct State {
     pub warning: Option<Warning>,
     /// Until when the holder of the lock is asking a person.
     pub asking_until: i64,
+    /// What for.
+    pub asking: Option<String>,
 }
 
 /// A refresh that failed.
@@ -84,7 +87,7 @@ impl State {
     /// Notes that a refresh failed at `now`.
     pub fn fail(&mut self, error: &Error, now: i64) {
         self.failures = self.failures.saturating_add(1);
-        self.asking_until = 0;
+        self.ask(None);
         self.failure = Some(Failure {
             at: now,
             class: match error.class() {
@@ -102,7 +105,13 @@ impl State {
     pub fn succeed(&mut self, now: i64) {
         self.succeeded = now;
         self.failures = 0;
-        self.asking_until = 0;
+        self.ask(None);
+    }
+
+    /// Notes that a person is being asked, or not any more.
+    pub fn ask(&mut self, asking: Option<&Asking>) {
+        self.asking_until = asking.map_or(0, |asking| asking.until);
+        self.asking = asking.map(|asking| asking.what.clone());
     }
 
     /// Whether an attempt that began at `since` or later has not ended.
@@ -152,10 +161,12 @@ impl State {
         })
     }
 
-    /// Whether the holder of the lock is asking a person at `now`.
-    pub fn is_asking(&self, now: i64) -> bool {
+    /// What the holder of the lock is asking a person for at `now`, if it is.
+    pub fn asking_at(&self, now: i64) -> Option<&str> {
         // Further away is a clock that was set back, not a patient person.
-        now < self.asking_until && self.asking_until <= now.saturating_add(LONGEST_PROMPT)
+        let is_asking =
+            now < self.asking_until && self.asking_until <= now.saturating_add(LONGEST_PROMPT);
+        is_asking.then(|| self.asking.as_deref().unwrap_or("something"))
     }
 
     /// The last failure, unless a success came after it.

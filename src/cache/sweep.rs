@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 const AT_MOST: usize = 32;
 const DAY: i64 = 24 * 3600;
 const WEEK: i64 = 7 * DAY;
+const YEAR: i64 = 365 * DAY;
 /// No write takes this long, seconds: a temporary file that is older was left
 /// behind.
 const WRITING: i64 = 600;
@@ -54,6 +55,7 @@ pub fn sweep(store: &Store, host: &Host) {
             // use is made again by the next run.
             Some((_, "link")) if age > WEEK => store.remove(name),
             Some((_, "link")) if age > DAY => link(store, &all, name),
+            Some((_, "note")) if age > YEAR => store.remove(name),
             Some((_, kind)) if kind.ends_with("tmp") && age > WRITING => store.remove(name),
             _ => {}
         }

@@ -36,7 +36,7 @@ impl Print {
         let policy = preferences.policy(&self.request)?;
         let resolved = self.request.resolve(host)?;
         let cache = preferences.cache(host);
-        let context = preferences.context(Some(&self.request), host);
+        let context = preferences.context(Some(&self.request), &cache, host);
         let obtained = preferences.obtain(&*resolved.source, policy, &cache, &context)?;
         match self.format {
             Format::Process => output::write(obtained.line.expose())?,

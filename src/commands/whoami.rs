@@ -45,15 +45,16 @@ impl Whoami {
         host.voice.set_verbosity(self.preferences.verbosity);
         match &self.request {
             Some(request) => {
-                let (credentials, settings, context) = obtain(request, &self.preferences, host)?;
-                self.answer(&credentials, &settings, &request.describe(), &context)
+                let (credentials, settings, budget) = obtain(request, &self.preferences, host)?;
+                self.answer(&credentials, &settings, &request.describe(), &budget)
             }
             None => match ambient(&self.options, host)? {
                 Ambient::Keys(base) => {
-                    let context = self.preferences.context(None, host);
+                    let cache = self.preferences.cache(host);
+                    let context = self.preferences.context(None, &cache, host);
                     let credentials = base.keys.fetch(None, &context)?;
                     let origin = base.keys.origin().to_owned();
-                    self.answer(&credentials, &base.settings, &origin, &context)
+                    self.answer(&credentials, &base.settings, &origin, &budget(&context))
                 }
                 Ambient::Served { profile, arguments } => {
                     self.refuse_idle(&profile)?;
@@ -100,8 +101,8 @@ impl Whoami {
             Command::Print(print) => {
                 let origin = format!("profile '{profile}': {}", print.request.describe());
                 let obtained = obtain(&print.request, &print.preferences, host);
-                let (credentials, settings, context) = obtained.map_err(cannot)?;
-                self.answer(&credentials, &settings, &origin, &context)
+                let (credentials, settings, budget) = obtained.map_err(cannot)?;
+                self.answer(&credentials, &settings, &origin, &budget)
             }
             Command::Whoami(_) | Command::Show(_) => {
                 Err(cannot(Error::misused("it prints no credentials")))
@@ -114,13 +115,9 @@ impl Whoami {
         credentials: &Credentials,
         settings: &Settings,
         source: &str,
-        context: &Context<'_>,
+        budget: &Budget,
     ) -> Result<()> {
-        let budget = Budget {
-            deadline: context.deadline,
-            may_repeat: context.may_repeat,
-        };
-        let identity = caller_identity(credentials, settings, &budget).map_err(|error| {
+        let identity = caller_identity(credentials, settings, budget).map_err(|error| {
             error.context(format!("cannot ask whose credentials these are ({source})"))
         })?;
         output::write(&self.render(&identity, credentials, source))
@@ -151,18 +148,26 @@ impl Whoami {
 
 /// Credentials of a source, where its account's STS is, and what is left of the
 /// deadline.
-fn obtain<'a>(
+fn obtain(
     request: &Request,
     preferences: &Preferences,
-    host: &'a Host,
-) -> Result<(Credentials, Settings, Context<'a>)> {
+    host: &Host,
+) -> Result<(Credentials, Settings, Budget)> {
     let policy = preferences.policy(request)?;
     let resolved = request.resolve(host)?;
     let cache = preferences.cache(host);
-    let context = preferences.context(Some(request), host);
+    let context = preferences.context(Some(request), &cache, host);
     let source = &*resolved.source;
     let obtained = preferences.obtain(source, policy, &cache, &context)?;
-    Ok((obtained.credentials, resolved.settings, context))
+    Ok((obtained.credentials, resolved.settings, budget(&context)))
+}
+
+/// What is left of a run for one more question.
+fn budget(context: &Context<'_>) -> Budget {
+    Budget {
+        deadline: context.deadline,
+        may_repeat: context.may_repeat,
+    }
 }
 
 /// Whether this word of a command line is `--output`, in either spelling.

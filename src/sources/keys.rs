@@ -73,6 +73,10 @@ impl Source for Keys {
             .never_stored()
     }
 
+    fn describe(&self) -> String {
+        format!("the access key of {}", self.origin)
+    }
+
     fn base(&self) -> Option<&dyn Source> {
         None
     }

@@ -215,6 +215,10 @@ impl Source for Sts {
             )
     }
 
+    fn describe(&self) -> String {
+        format!("a session of {}", self.request.role_arn.as_str())
+    }
+
     fn base(&self) -> Option<&dyn Source> {
         Some(&*self.base)
     }
