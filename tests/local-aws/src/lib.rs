@@ -1,4 +1,4 @@
-//! A strict local AWS Security Token Service.
+//! A strict local AWS: the services that credentials come from.
 //!
 //! It believes nothing: signatures, clocks, session tokens, parameters and MFA
 //! codes are checked as AWS checks them, so that a client it accepts has done
@@ -7,11 +7,16 @@
 
 mod accounts;
 mod connection;
+mod decision;
 mod faults;
 mod http;
+mod iam;
+mod jwt;
 mod model;
+mod parameters;
 mod random;
 mod server;
+mod service;
 mod sigv4;
 mod sts;
 #[cfg(test)]
@@ -26,6 +31,9 @@ use std::time::Duration;
 
 pub use faults::Fault;
 pub use model::{Keys, Request, Role};
+
+/// The ARN of the provider of web identity tokens, for roles that trust it.
+pub const WEB_IDENTITY_PROVIDER: &str = sts::PROVIDER;
 
 use server::Server;
 use world::World;
@@ -42,8 +50,8 @@ impl LocalAws {
     }
 
     /// Starts on https, at localhost and a free port, with a certificate for
-    /// `localhost`, `127.0.0.1` and `sts.eu-west-1.amazonaws.com` from an
-    /// authority made for this server.
+    /// `localhost`, `127.0.0.1` and the services' hosts, of `eu-west-1` where
+    /// they are regional, from an authority made for this server.
     pub fn start_tls() -> LocalAws {
         LocalAws::start_on(0, true)
     }
@@ -85,6 +93,19 @@ impl LocalAws {
     /// The user's MFA device is `arn:aws:iam::123456789012:mfa/NAME`.
     pub fn user(&self, name: &str) -> Keys {
         self.world().accounts.user(name)
+    }
+
+    /// Sets the serial numbers of the MFA devices of a user, who is created when
+    /// new.
+    pub fn set_mfa_devices(&self, user: &str, serials: Vec<String>) {
+        self.world().accounts.set_mfa_devices(user, serials);
+    }
+
+    /// Makes a web identity token about `sub`, from the provider
+    /// [`WEB_IDENTITY_PROVIDER`]; with a negative lifetime it has expired.
+    pub fn web_identity_token(&self, sub: &str, lifetime_seconds: i64) -> String {
+        let world = self.world();
+        world.provider.token(sub, world.now(), lifetime_seconds)
     }
 
     /// Defines a role, or defines it anew.

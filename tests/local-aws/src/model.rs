@@ -25,7 +25,7 @@ pub struct Role {
     /// Whether callers must be authenticated with MFA.
     pub mfa: bool,
     /// The ARNs of the callers allowed: users, roles, role sessions or an
-    /// account's root. `None` allows everyone with valid credentials.
+    /// account's root, and for web identities their provider. `None` allows everyone with valid credentials.
     pub trusts: Option<Vec<String>>,
 }
 
@@ -72,17 +72,26 @@ impl Role {
 pub struct Request {
     /// Who signed it, as far as its header says.
     pub access_key_id: String,
-    /// `AssumeRole`, …; empty when the body names none.
+    /// `AssumeRole`, …; empty when the request names none.
     pub action: String,
     /// Who signed it, once that has been verified; else empty.
     pub caller_arn: String,
+    /// The `Host` header.
+    pub host: String,
     /// `ok`, AWS's error code, or the name of the fault it suffered.
     pub outcome: String,
-    /// The decoded form of the body.
+    /// What was sent, decoded: the form, the query or the members of the JSON,
+    /// and the headers that belong to the operation, in lower case.
     pub parameters: BTreeMap<String, String>,
+    /// The path, without the query.
+    pub path: String,
+    /// Whether it was sent as to a proxy (RFC 9112, sections 3.2.2 and 3.2.3),
+    /// which the server is not.
+    pub proxied: bool,
     /// The region it was signed for.
     pub region: String,
-    /// What was issued: the secret access key and the session token.
+    /// What was issued: secret access keys, session tokens, and tokens of other
+    /// kinds.
     pub secrets: Vec<String>,
     /// The service it was signed for.
     pub service: String,

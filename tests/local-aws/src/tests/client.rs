@@ -19,6 +19,7 @@ pub(super) struct Call {
     pub(super) form: Vec<(String, String)>,
     pub(super) host: String,
     pub(super) keys: Keys,
+    pub(super) method: &'static str,
     pub(super) region: &'static str,
     pub(super) service: &'static str,
 }
@@ -39,11 +40,21 @@ impl Call {
             form: Vec::new(),
             host: aws.url().replace("http://", "").replace("https://", ""),
             keys: keys.clone(),
+            method: "POST",
             region: "eu-west-1",
             service: "sts",
         }
         .with("Action", action)
         .with("Version", "2011-06-15")
+    }
+
+    /// Makes a request to IAM.
+    pub(super) fn iam(aws: &LocalAws, keys: &Keys, action: &str) -> Call {
+        let mut call = Call::new(aws, keys, action);
+        call.form.pop();
+        call.region = "us-east-1";
+        call.service = "iam";
+        call.with("Version", "2010-05-08")
     }
 
     pub(super) fn with(mut self, name: &str, value: &str) -> Call {
@@ -58,7 +69,10 @@ impl Call {
             .iter()
             .map(|(name, value)| format!("{name}={}", form_encode(value)))
             .collect();
-        let body = pairs.join("&");
+        let (target, body) = match self.method {
+            "GET" => (format!("/?{}", pairs.join("&")), String::new()),
+            _ => ("/".to_owned(), pairs.join("&")),
+        };
         let time = OffsetDateTime::now_utc() - time::Duration::seconds(self.age);
         let date = time
             .format(format_description!(
@@ -73,12 +87,13 @@ impl Call {
             None => (String::new(), ""),
         };
         let unsigned = format!(
-            "POST / HTTP/1.1\r\nHost: {}\r\n\
+            "{} {target} HTTP/1.1\r\nHost: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
              X-Amz-Date: {date}\r\n{token}{}Authorization: AWS4-HMAC-SHA256 \
              Credential={}/{}/{}/{}/aws4_request, \
              SignedHeaders=content-type;host;x-amz-date{token_name}, Signature=unsigned\r\n\
              \r\n{body}",
+            self.method,
             self.host,
             body.len(),
             self.extra_headers,
