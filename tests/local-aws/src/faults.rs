@@ -3,6 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use crate::connection::Connection;
@@ -51,7 +52,8 @@ pub enum Fault {
     Huge,
     /// 500 InternalFailure, or what the service calls that.
     InternalError,
-    /// A granted request is answered without its secret access key.
+    /// A granted request is answered without its secret access key, access
+    /// token or serial number.
     MissingFields,
     /// 404 and an HTML page.
     NotFound,
@@ -135,8 +137,13 @@ impl Fault {
         match self {
             Fault::BadExpiration => {
                 replace(answer, "Expiration", "<Expiration>tomorrow</Expiration>");
+                change(answer, &["expiration", "expiresin"], Some("tomorrow"));
             }
-            Fault::MissingFields => replace(answer, "SecretAccessKey", ""),
+            Fault::MissingFields => {
+                replace(answer, "SecretAccessKey", "");
+                replace(answer, "SerialNumber", "");
+                change(answer, &["secretaccesskey", "accesstoken"], None);
+            }
             _ => {}
         }
     }
@@ -190,6 +197,38 @@ fn replace(answer: &mut Answer, name: &str, replacement: &str) {
         let end = end + close.len();
         answer.body = [&body[..start], replacement, &body[end..]].concat().into();
     }
+}
+
+/// Changes the first of these members that an answer in JSON has, or that an
+/// object in it has, or removes it.
+fn change(answer: &mut Answer, names: &[&str], value: Option<&str>) {
+    let Ok(Value::Object(mut body)) = serde_json::from_slice(&answer.body) else {
+        return;
+    };
+    let mut inner: Vec<_> = body.values_mut().filter_map(Value::as_object_mut).collect();
+    let changed = names.iter().any(|name| {
+        let mut objects = inner.iter_mut();
+        objects.any(|object| change_member(object, name, value))
+    });
+    if changed
+        || names
+            .iter()
+            .any(|name| change_member(&mut body, name, value))
+    {
+        answer.body = Value::Object(body).to_string().into();
+    }
+}
+
+fn change_member(object: &mut Map<String, Value>, name: &str, value: Option<&str>) -> bool {
+    let known = object.keys().find(|known| known.eq_ignore_ascii_case(name));
+    let Some(known) = known.cloned() else {
+        return false;
+    };
+    match value {
+        Some(value) => object.insert(known, value.into()),
+        None => object.remove(&known),
+    };
+    true
 }
 
 fn drip(connection: &mut Connection, bytes: &[u8], stop: &Stop) -> io::Result<()> {

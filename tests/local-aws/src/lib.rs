@@ -11,6 +11,7 @@ mod decision;
 mod faults;
 mod http;
 mod iam;
+mod json;
 mod jwt;
 mod model;
 mod parameters;
@@ -18,6 +19,7 @@ mod random;
 mod server;
 mod service;
 mod sigv4;
+mod sso;
 mod sts;
 #[cfg(test)]
 mod tests;
@@ -30,7 +32,7 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 pub use faults::Fault;
-pub use model::{Keys, Request, Role};
+pub use model::{Keys, Request, Role, SsoLogin};
 
 /// The ARN of the provider of web identity tokens, for roles that trust it.
 pub const WEB_IDENTITY_PROVIDER: &str = sts::PROVIDER;
@@ -106,6 +108,34 @@ impl LocalAws {
     pub fn web_identity_token(&self, sub: &str, lifetime_seconds: i64) -> String {
         let world = self.world();
         world.provider.token(sub, world.now(), lifetime_seconds)
+    }
+
+    /// Logs in to IAM Identity Center, for an access token that lives so long
+    /// (or has expired, when that is negative), and gives everyone who is logged
+    /// in a role of an account.
+    ///
+    /// # Panics
+    ///
+    /// When the account ID is none.
+    pub fn sso_login(
+        &self,
+        account: &str,
+        role: &str,
+        access_token_lifetime_seconds: i64,
+    ) -> SsoLogin {
+        self.sso_assign(account, role);
+        let mut world = self.world();
+        let now = world.now();
+        world.sso.login(now, access_token_lifetime_seconds)
+    }
+
+    /// Gives everyone who is logged in to IAM Identity Center one more role.
+    ///
+    /// # Panics
+    ///
+    /// When the account ID is none.
+    pub fn sso_assign(&self, account: &str, role: &str) {
+        self.world().sso.assign(account, role);
     }
 
     /// Defines a role, or defines it anew.

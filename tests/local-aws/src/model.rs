@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 /// Credentials of a caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keys {
@@ -11,6 +13,65 @@ pub struct Keys {
     pub secret_access_key: String,
     /// Sent with every request of a session; users have none.
     pub session_token: Option<String>,
+}
+
+impl Keys {
+    /// Returns what must not be seen: the secret access key and the session
+    /// token.
+    pub fn secrets(&self) -> Vec<String> {
+        let secrets = [
+            Some(self.secret_access_key.clone()),
+            self.session_token.clone(),
+        ];
+        secrets.into_iter().flatten().collect()
+    }
+}
+
+/// What `aws sso login` has in the end.
+#[derive(Clone, Debug)]
+pub struct SsoLogin {
+    /// What the portal asks for.
+    pub access_token: String,
+    /// The client that was registered for the login.
+    pub client_id: String,
+    /// The secret of that client.
+    pub client_secret: String,
+    /// When the access token ends: `YYYY-MM-DDTHH:MM:SSZ`.
+    pub expires_at: String,
+    /// Good for one CreateToken.
+    pub refresh_token: String,
+    /// The region of IAM Identity Center.
+    pub region: String,
+    /// When the client's registration ends.
+    pub registration_expires_at: String,
+    /// The portal's URL, as profiles have it.
+    pub start_url: String,
+}
+
+impl SsoLogin {
+    /// Renders the file that the AWS CLI keeps for an `sso_session`.
+    pub fn cache_json(&self) -> String {
+        json!({
+            "startUrl": self.start_url,
+            "region": self.region,
+            "accessToken": self.access_token,
+            "expiresAt": self.expires_at,
+            "clientId": self.client_id,
+            "clientSecret": self.client_secret,
+            "registrationExpiresAt": self.registration_expires_at,
+            "refreshToken": self.refresh_token,
+        })
+        .to_string()
+    }
+
+    /// Returns what must not be seen.
+    pub fn secrets(&self) -> Vec<String> {
+        vec![
+            self.access_token.clone(),
+            self.client_secret.clone(),
+            self.refresh_token.clone(),
+        ]
+    }
 }
 
 /// A role, and who may assume it.

@@ -1,12 +1,13 @@
 //! The services that the server stands in for, and how each of them speaks.
 
+mod answers;
 mod refusals;
 
 use std::collections::BTreeMap;
 
-use crate::decision::{Grant, Refusal};
-use crate::http::{Answer, HttpRequest};
-use crate::{iam, xml};
+use crate::decision::Refusal;
+use crate::http::HttpRequest;
+use crate::{iam, json, sso};
 
 /// What was sent, by name.
 pub(crate) type Parameters = BTreeMap<String, String>;
@@ -16,16 +17,26 @@ pub(crate) type Parameters = BTreeMap<String, String>;
 pub(crate) enum Service {
     /// Identity and Access Management.
     Iam,
+    /// The OpenID Connect service of IAM Identity Center.
+    Oidc,
+    /// The access portal of IAM Identity Center.
+    Portal,
     /// The Security Token Service, and all that nobody else answers.
     Sts,
 }
 
 impl Service {
-    pub(crate) const ALL: [Service; 2] = [Service::Iam, Service::Sts];
+    pub(crate) const ALL: [Service; 4] =
+        [Service::Iam, Service::Oidc, Service::Portal, Service::Sts];
 
     /// Finds out whom a request is for: AWS has a host for each service, and
     /// tests have one for all.
     pub(crate) fn of(http: &HttpRequest) -> Service {
+        match http.path() {
+            "/federation/credentials" => return Service::Portal,
+            "/token" => return Service::Oidc,
+            _ => {}
+        }
         let form = match http.method.as_str() {
             "GET" => http.query(),
             _ => http.form(),
@@ -41,6 +52,8 @@ impl Service {
     pub(crate) fn host(self) -> &'static str {
         match self {
             Service::Iam => "iam.amazonaws.com",
+            Service::Oidc => "oidc.eu-west-1.amazonaws.com",
+            Service::Portal => "portal.sso.eu-west-1.amazonaws.com",
             Service::Sts => "sts.eu-west-1.amazonaws.com",
         }
     }
@@ -51,6 +64,7 @@ impl Service {
         match self {
             Service::Iam => Some("iam"),
             Service::Sts => Some("sts"),
+            Service::Oidc | Service::Portal => None,
         }
     }
 
@@ -58,6 +72,8 @@ impl Service {
     pub(crate) fn action(self, parameters: &Parameters) -> String {
         match self {
             Service::Iam | Service::Sts => parameters.get("Action").cloned().unwrap_or_default(),
+            Service::Oidc => "CreateToken".into(),
+            Service::Portal => "GetRoleCredentials".into(),
         }
     }
 
@@ -67,6 +83,8 @@ impl Service {
         let (target, methods): (bool, &[&str]) = match self {
             Service::Iam if method == "GET" => (http.path() == "/", &["GET"]),
             Service::Iam | Service::Sts => (http.target == "/", &["POST"]),
+            Service::Oidc => (http.target == "/token", &["POST"]),
+            Service::Portal => (true, &["GET"]),
         };
         if !target {
             return Err(Refusal::new(404, "NotFound", "There is nothing here."));
@@ -80,43 +98,32 @@ impl Service {
 
     /// Reads what was sent.
     pub(crate) fn parameters(self, http: &HttpRequest) -> Result<Parameters, Refusal> {
+        let malformed = |code, message| Refusal::new(400, code, message);
         match self {
             Service::Iam if http.method == "GET" => http.query(),
+            Service::Oidc => json::members(http),
+            Service::Portal => {
+                let query = http.query();
+                query.map(|query| with_headers(query, http, &[sso::BEARER]))
+            }
             Service::Iam | Service::Sts => http.form(),
         }
-        .ok_or_else(|| {
-            let message = "The body is not an application/x-www-form-urlencoded form.";
-            Refusal::new(400, "MalformedInput", message)
+        .ok_or_else(|| match self {
+            Service::Oidc => malformed("InvalidRequestException", "The body is not JSON."),
+            Service::Portal => malformed("InvalidRequestException", "The query is malformed."),
+            Service::Iam | Service::Sts => {
+                let message = "The body is not an application/x-www-form-urlencoded form.";
+                malformed("MalformedInput", message)
+            }
         })
     }
+}
 
-    /// The answer to a request that was granted.
-    pub(crate) fn response(self, action: &str, grant: &Grant, request_id: &str) -> Answer {
-        match self {
-            Service::Iam | Service::Sts => {
-                xml::response(self.namespace(), action, &grant.body, request_id)
-            }
+fn with_headers(mut sent: Parameters, http: &HttpRequest, names: &[&str]) -> Parameters {
+    for name in names {
+        if let Some(value) = http.header(name) {
+            sent.insert((*name).to_owned(), value.to_owned());
         }
     }
-
-    /// The answer to a request that was refused.
-    pub(crate) fn error(self, refusal: &Refusal, request_id: &str) -> Answer {
-        match self {
-            Service::Iam | Service::Sts => xml::error(self.namespace(), refusal, request_id),
-        }
-    }
-
-    /// The beginning of an answer that has no end.
-    pub(crate) fn endless(self) -> Answer {
-        match self {
-            Service::Iam | Service::Sts => Answer::new(200, "text/xml", "<AssumeRoleResponse><!--"),
-        }
-    }
-
-    fn namespace(self) -> &'static str {
-        match self {
-            Service::Iam => "https://iam.amazonaws.com/doc/2010-05-08/",
-            _ => "https://sts.amazonaws.com/doc/2011-06-15/",
-        }
-    }
+    sent
 }

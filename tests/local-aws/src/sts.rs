@@ -139,6 +139,7 @@ fn issue(
 ) -> (String, Vec<String>) {
     let expiration = clock.expiration(duration);
     let keys = accounts.issue(caller, expiration);
+    let secrets = keys.secrets();
     let token = keys.session_token.unwrap_or_default();
     let fields = [
         xml::text("AccessKeyId", &keys.access_key_id),
@@ -147,5 +148,5 @@ fn issue(
         xml::text("Expiration", &rfc3339(expiration)),
     ];
     let element = xml::element("Credentials", &fields.concat());
-    (element, vec![keys.secret_access_key, token])
+    (element, secrets)
 }

@@ -4,6 +4,7 @@ mod client;
 mod faults;
 mod iam;
 mod sessions;
+mod sso;
 mod transport;
 mod web_identity;
 

@@ -12,6 +12,7 @@ use crate::http::{Answer, HttpRequest};
 use crate::model::Request;
 use crate::service::{Parameters, Service};
 use crate::sigv4::Signature;
+use crate::sso::Sso;
 use crate::sts::Provider;
 use crate::{iam, random, sts};
 
@@ -26,6 +27,7 @@ pub(crate) struct World {
     pub(crate) provider: Provider,
     pub(crate) queued_faults: VecDeque<Fault>,
     pub(crate) skew: time::Duration,
+    pub(crate) sso: Sso,
 }
 
 /// What to send, when and how.
@@ -47,6 +49,7 @@ impl World {
             provider: Provider::new(),
             queued_faults: VecDeque::new(),
             skew: time::Duration::ZERO,
+            sso: Sso::default(),
         }
     }
 
@@ -126,6 +129,8 @@ impl World {
         let accounts = &mut self.accounts;
         match service {
             Service::Iam => iam::act(accounts, caller, &parameters),
+            Service::Oidc => self.sso.create_token(&parameters, &clock),
+            Service::Portal => self.sso.role_credentials(accounts, &parameters, &clock),
             Service::Sts => sts::act(accounts, &self.provider, caller, &parameters, &clock),
         }
     }

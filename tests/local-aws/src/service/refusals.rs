@@ -7,6 +7,8 @@ impl Service {
     /// Whoever asks may not.
     pub(crate) fn denied(self, who: &str, action: &str, resource: &str) -> Refusal {
         match self {
+            Service::Oidc => Refusal::new(400, "AccessDeniedException", "Access denied"),
+            Service::Portal => Refusal::new(403, "ForbiddenException", "No access"),
             Service::Iam | Service::Sts => {
                 let service = self.signing_name().unwrap_or_default();
                 Refusal::denied(format!(
@@ -20,6 +22,11 @@ impl Service {
     /// What the caller identifies with has expired.
     pub(crate) fn expired(self) -> Refusal {
         match self {
+            Service::Oidc => Refusal::new(400, "ExpiredTokenException", "Token has expired"),
+            Service::Portal => {
+                let message = "Session token not found or invalid";
+                Refusal::new(401, "UnauthorizedException", message)
+            }
             Service::Iam | Service::Sts => {
                 let message = "The security token included in the request is expired";
                 Refusal::new(403, "ExpiredToken", message)
@@ -31,6 +38,9 @@ impl Service {
     pub(crate) fn failed(self) -> Refusal {
         let message = "We encountered an internal error. Please try again.";
         match self {
+            Service::Oidc | Service::Portal => {
+                Refusal::new(500, "InternalServerException", message)
+            }
             Service::Iam | Service::Sts => Refusal::new(500, "InternalFailure", message),
         }
     }
@@ -38,6 +48,8 @@ impl Service {
     /// The caller asks too often.
     pub(crate) fn throttled(self) -> Refusal {
         match self {
+            Service::Oidc => Refusal::new(400, "SlowDownException", "Slow down"),
+            Service::Portal => Refusal::new(429, "TooManyRequestsException", "Rate exceeded"),
             Service::Iam | Service::Sts => Refusal::new(400, "Throttling", "Rate exceeded"),
         }
     }
@@ -46,6 +58,9 @@ impl Service {
     pub(crate) fn unavailable(self) -> Refusal {
         let message = "Service is unable to handle request.";
         match self {
+            Service::Oidc | Service::Portal => {
+                Refusal::new(503, "ServiceUnavailableException", message)
+            }
             Service::Iam | Service::Sts => Refusal::new(503, "ServiceUnavailable", message),
         }
     }

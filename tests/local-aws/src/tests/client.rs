@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
@@ -112,6 +113,22 @@ impl Call {
     }
 }
 
+/// Sends a request that nobody signs, with its own headers and body.
+pub(super) fn ask(aws: &LocalAws, line: &str, headers: &[(&str, &str)], body: &str) -> Outcome {
+    let mut head = format!("{line} HTTP/1.1\r\n");
+    if !headers.iter().any(|(name, _)| *name == "Host") {
+        head += &format!("Host: {}\r\n", aws.url().replace("http://", ""));
+    }
+    for (name, value) in headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    let length = body.len();
+    send(
+        aws,
+        &format!("{head}Content-Length: {length}\r\n\r\n{body}"),
+    )
+}
+
 /// Sends bytes, and reads one answer.
 pub(super) fn send(aws: &LocalAws, request: &str) -> Outcome {
     let mut stream = connect(aws);
@@ -154,6 +171,26 @@ impl Outcome {
             return "";
         };
         rest.split('<').next().unwrap()
+    }
+
+    /// Returns the body, of JSON.
+    pub(super) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{self:?}"))
+    }
+
+    /// Returns a text of the body, of JSON.
+    pub(super) fn member(&self, pointer: &str) -> String {
+        let body = self.json();
+        let text = body.pointer(pointer).and_then(Value::as_str);
+        text.unwrap_or_else(|| panic!("{body} has no {pointer}"))
+            .to_owned()
+    }
+
+    /// Asserts that a service that speaks JSON refused the request so.
+    pub(super) fn refused_as(&self, status: u16, kind: &str, body: Value) {
+        assert_eq!(self.status, status, "{}", self.body);
+        assert_eq!(field(&self.head, "x-amzn-ErrorType: "), kind);
+        assert_eq!(self.json(), body);
     }
 
     /// Asserts that the request was granted, and returns what was issued.
