@@ -7,12 +7,14 @@
 
 mod accounts;
 mod connection;
+mod container;
 mod decision;
 mod faults;
 mod http;
 mod iam;
 mod json;
 mod jwt;
+mod metadata;
 mod model;
 mod parameters;
 mod random;
@@ -136,6 +138,39 @@ impl LocalAws {
     /// When the account ID is none.
     pub fn sso_assign(&self, account: &str, role: &str) {
         self.world().sso.assign(account, role);
+    }
+
+    /// Starts a container with a role, and returns the path of its credentials:
+    /// `/v2/credentials/…`. With a token, only who sends that as
+    /// `Authorization` gets them; without one, only who sends none.
+    ///
+    /// # Panics
+    ///
+    /// When the ARN is not a role's.
+    pub fn container(&self, role_arn: &str, token: Option<&str>) -> String {
+        let path = format!("/v2/credentials/{}", random::request_id());
+        self.container_at(&path, role_arn, token);
+        path
+    }
+
+    /// Starts a container whose credentials are at a path, and query, of the
+    /// test's choice.
+    ///
+    /// # Panics
+    ///
+    /// When the ARN is not a role's.
+    pub fn container_at(&self, path: &str, role_arn: &str, token: Option<&str>) {
+        self.world().containers.start(path, role_arn, token);
+    }
+
+    /// Makes the machine an EC2 instance with a role, whose metadata service is
+    /// this server; without that it has the service, and no role.
+    ///
+    /// # Panics
+    ///
+    /// When the ARN is not a role's.
+    pub fn instance(&self, role_arn: &str) {
+        self.world().metadata.set_role(role_arn);
     }
 
     /// Defines a role, or defines it anew.

@@ -133,7 +133,10 @@ impl Role {
 pub struct Request {
     /// Who signed it, as far as its header says.
     pub access_key_id: String,
-    /// `AssumeRole`, …; empty when the request names none.
+    /// `AssumeRole`, …, as AWS names its operations; `ContainerCredentials`,
+    /// `MetadataToken`, `MetadataRole` and `MetadataCredentials` where it has no
+    /// names, `Metadata` for anything else there; empty when the request names
+    /// none.
     pub action: String,
     /// Who signed it, once that has been verified; else empty.
     pub caller_arn: String,

@@ -1,13 +1,14 @@
-//! The services that the server stands in for, and how each of them speaks.
+//! The services that the server stands in for, and how each of them is reached.
 
 mod answers;
 mod refusals;
 
 use std::collections::BTreeMap;
 
+use crate::container::{self, Containers};
 use crate::decision::Refusal;
 use crate::http::HttpRequest;
-use crate::{iam, json, sso};
+use crate::{iam, json, metadata, sso};
 
 /// What was sent, by name.
 pub(crate) type Parameters = BTreeMap<String, String>;
@@ -15,8 +16,12 @@ pub(crate) type Parameters = BTreeMap<String, String>;
 /// A service of AWS's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Service {
+    /// What containers get their credentials from.
+    Container,
     /// Identity and Access Management.
     Iam,
+    /// The Instance Metadata Service.
+    Metadata,
     /// The OpenID Connect service of IAM Identity Center.
     Oidc,
     /// The access portal of IAM Identity Center.
@@ -26,15 +31,24 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    pub(crate) const ALL: [Service; 4] =
-        [Service::Iam, Service::Oidc, Service::Portal, Service::Sts];
+    const ALL: [Service; 6] = [
+        Service::Container,
+        Service::Iam,
+        Service::Metadata,
+        Service::Oidc,
+        Service::Portal,
+        Service::Sts,
+    ];
 
     /// Finds out whom a request is for: AWS has a host for each service, and
     /// tests have one for all.
-    pub(crate) fn of(http: &HttpRequest) -> Service {
+    pub(crate) fn of(http: &HttpRequest, containers: &Containers) -> Service {
         match http.path() {
             "/federation/credentials" => return Service::Portal,
             "/token" => return Service::Oidc,
+            path if path.starts_with(metadata::ROOT) => return Service::Metadata,
+            path if path.starts_with("/v2/credentials/") => return Service::Container,
+            _ if containers.has(&http.target) => return Service::Container,
             _ => {}
         }
         let form = match http.method.as_str() {
@@ -48,13 +62,20 @@ impl Service {
         }
     }
 
-    /// Returns the service's host, for clients that come by a proxy.
-    pub(crate) fn host(self) -> &'static str {
+    /// Returns the hosts of all services.
+    pub(crate) fn hosts() -> impl Iterator<Item = &'static str> {
+        Service::ALL.into_iter().filter_map(Service::host)
+    }
+
+    /// Returns the service's host, for clients that come by a proxy; what is
+    /// only on the local link is not for them.
+    pub(crate) fn host(self) -> Option<&'static str> {
         match self {
-            Service::Iam => "iam.amazonaws.com",
-            Service::Oidc => "oidc.eu-west-1.amazonaws.com",
-            Service::Portal => "portal.sso.eu-west-1.amazonaws.com",
-            Service::Sts => "sts.eu-west-1.amazonaws.com",
+            Service::Container | Service::Metadata => None,
+            Service::Iam => Some("iam.amazonaws.com"),
+            Service::Oidc => Some("oidc.eu-west-1.amazonaws.com"),
+            Service::Portal => Some("portal.sso.eu-west-1.amazonaws.com"),
+            Service::Sts => Some("sts.eu-west-1.amazonaws.com"),
         }
     }
 
@@ -64,14 +85,16 @@ impl Service {
         match self {
             Service::Iam => Some("iam"),
             Service::Sts => Some("sts"),
-            Service::Oidc | Service::Portal => None,
+            _ => None,
         }
     }
 
     /// Returns what a request wants, as AWS calls it.
-    pub(crate) fn action(self, parameters: &Parameters) -> String {
+    pub(crate) fn action(self, http: &HttpRequest, parameters: &Parameters) -> String {
         match self {
+            Service::Container => "ContainerCredentials".into(),
             Service::Iam | Service::Sts => parameters.get("Action").cloned().unwrap_or_default(),
+            Service::Metadata => metadata::action(http.path()).into(),
             Service::Oidc => "CreateToken".into(),
             Service::Portal => "GetRoleCredentials".into(),
         }
@@ -79,18 +102,19 @@ impl Service {
 
     /// Refuses what no operation of the service is reached by.
     pub(crate) fn check_target(self, http: &HttpRequest) -> Result<(), Refusal> {
-        let method = http.method.as_str();
-        let (target, methods): (bool, &[&str]) = match self {
-            Service::Iam if method == "GET" => (http.path() == "/", &["GET"]),
-            Service::Iam | Service::Sts => (http.target == "/", &["POST"]),
-            Service::Oidc => (http.target == "/token", &["POST"]),
-            Service::Portal => (true, &["GET"]),
+        let (path, target) = (http.path(), http.target.as_str());
+        let (exists, method) = match self {
+            Service::Container | Service::Portal => (true, "GET"),
+            Service::Iam if http.method == "GET" => (path == "/", "GET"),
+            Service::Iam | Service::Sts => (target == "/", "POST"),
+            Service::Metadata => (true, metadata::method(path)),
+            Service::Oidc => (target == path, "POST"),
         };
-        if !target {
+        if !exists {
             return Err(Refusal::new(404, "NotFound", "There is nothing here."));
         }
-        if !methods.contains(&method) {
-            let message = format!("Only {} is.", methods.join(" and "));
+        if http.method != method {
+            let message = format!("Only {method} is.");
             return Err(Refusal::new(405, "MethodNotAllowed", message));
         }
         Ok(())
@@ -100,30 +124,42 @@ impl Service {
     pub(crate) fn parameters(self, http: &HttpRequest) -> Result<Parameters, Refusal> {
         let malformed = |code, message| Refusal::new(400, code, message);
         match self {
-            Service::Iam if http.method == "GET" => http.query(),
-            Service::Oidc => json::members(http),
-            Service::Portal => {
-                let query = http.query();
-                query.map(|query| with_headers(query, http, &[sso::BEARER]))
-            }
-            Service::Iam | Service::Sts => http.form(),
-        }
-        .ok_or_else(|| match self {
-            Service::Oidc => malformed("InvalidRequestException", "The body is not JSON."),
-            Service::Portal => malformed("InvalidRequestException", "The query is malformed."),
-            Service::Iam | Service::Sts => {
+            Service::Container => Ok(headers(http, &[container::AUTHORIZATION])),
+            Service::Iam if http.method == "GET" => http
+                .query()
+                .ok_or_else(|| malformed("MalformedInput", "The query is malformed.")),
+            Service::Iam | Service::Sts => http.form().ok_or_else(|| {
                 let message = "The body is not an application/x-www-form-urlencoded form.";
                 malformed("MalformedInput", message)
+            }),
+            Service::Metadata => Ok(headers(http, &metadata::HEADERS)),
+            Service::Oidc => json::members(http)
+                .ok_or_else(|| malformed("InvalidRequestException", "The body is not JSON.")),
+            Service::Portal => {
+                let query = http.query();
+                let mut sent = query.ok_or_else(|| {
+                    malformed("InvalidRequestException", "The query is malformed.")
+                })?;
+                sent.append(&mut headers(http, &[sso::BEARER]));
+                Ok(sent)
             }
-        })
+        }
     }
 }
 
-fn with_headers(mut sent: Parameters, http: &HttpRequest, names: &[&str]) -> Parameters {
-    for name in names {
-        if let Some(value) = http.header(name) {
-            sent.insert((*name).to_owned(), value.to_owned());
+// One that occurs twice is not taken for none.
+fn headers(http: &HttpRequest, names: &[&str]) -> Parameters {
+    let known = http
+        .headers
+        .iter()
+        .filter(|(name, _)| names.contains(&name.as_str()));
+    let mut sent = Parameters::new();
+    for (name, value) in known {
+        let all = sent.entry(name.clone()).or_default();
+        if !all.is_empty() {
+            all.push_str(", ");
         }
+        all.push_str(value.trim());
     }
     sent
 }

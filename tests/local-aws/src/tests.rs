@@ -1,8 +1,11 @@
 //! Whole requests over real sockets.
 
 mod client;
+mod container;
 mod faults;
 mod iam;
+mod metadata;
+mod proxied;
 mod sessions;
 mod sso;
 mod transport;

@@ -35,7 +35,7 @@ pub(crate) fn generate() -> Tls {
     let issuer = Issuer::new(authority, authority_key);
 
     let names = ["localhost", "127.0.0.1"].into_iter();
-    let names = names.chain(Service::ALL.into_iter().map(Service::host));
+    let names = names.chain(Service::hosts());
     let names: Vec<String> = names.map(String::from).collect();
     let mut server = CertificateParams::new(names).expect(HOLDS);
     server

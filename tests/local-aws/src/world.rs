@@ -6,9 +6,11 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 use crate::accounts::{Accounts, Caller};
+use crate::container::Containers;
 use crate::decision::{Clock, Grant, Refusal};
 use crate::faults::Fault;
 use crate::http::{Answer, HttpRequest};
+use crate::metadata::Metadata;
 use crate::model::Request;
 use crate::service::{Parameters, Service};
 use crate::sigv4::Signature;
@@ -19,11 +21,13 @@ use crate::{iam, random, sts};
 /// What tests set, what requests change, and what has been received.
 pub(crate) struct World {
     pub(crate) accounts: Accounts,
+    pub(crate) containers: Containers,
     pub(crate) delay: Duration,
     pub(crate) fault: Option<Fault>,
     hosts: [String; 2],
     pub(crate) lifetime: Option<i64>,
     pub(crate) log: Vec<Request>,
+    pub(crate) metadata: Metadata,
     pub(crate) provider: Provider,
     pub(crate) queued_faults: VecDeque<Fault>,
     pub(crate) skew: time::Duration,
@@ -41,11 +45,13 @@ impl World {
     pub(crate) fn new(port: u16) -> World {
         World {
             accounts: Accounts::default(),
+            containers: Containers::default(),
             delay: Duration::ZERO,
             fault: None,
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             lifetime: None,
             log: Vec::new(),
+            metadata: Metadata::new(),
             provider: Provider::new(),
             queued_faults: VecDeque::new(),
             skew: time::Duration::ZERO,
@@ -60,7 +66,7 @@ impl World {
     /// Records a request, and decides it.
     pub(crate) fn receive(&mut self, http: &HttpRequest) -> Reply {
         let request_id = random::request_id();
-        let service = Service::of(http);
+        let service = Service::of(http, &self.containers);
         let parameters = service.parameters(http);
         let signature = match service.signing_name() {
             Some(_) => Signature::parse(http),
@@ -117,7 +123,7 @@ impl World {
         }
         service.check_target(http)?;
         let host = http.header("host").unwrap_or_default();
-        if host != service.host() && !self.hosts.iter().any(|known| known == host) {
+        if Some(host) != service.host() && !self.hosts.iter().any(|known| known == host) {
             let message = format!("This is not {host}, but {}.", self.hosts[0]);
             return Err(Refusal::new(400, "InvalidHost", message));
         }
@@ -128,7 +134,12 @@ impl World {
         };
         let accounts = &mut self.accounts;
         match service {
+            Service::Container => {
+                let containers = &self.containers;
+                containers.credentials(accounts, &http.target, &parameters, &clock)
+            }
             Service::Iam => iam::act(accounts, caller, &parameters),
+            Service::Metadata => self.metadata.answer(accounts, http, &parameters, &clock),
             Service::Oidc => self.sso.create_token(&parameters, &clock),
             Service::Portal => self.sso.role_credentials(accounts, &parameters, &clock),
             Service::Sts => sts::act(accounts, &self.provider, caller, &parameters, &clock),
@@ -185,7 +196,7 @@ fn record(
     let of_signature = |part: fn(&Signature) -> &String| signature.map(part).cloned();
     Request {
         access_key_id: of_signature(|s| &s.access_key_id).unwrap_or_default(),
-        action: service.action(&parameters),
+        action: service.action(http, &parameters),
         caller_arn: match caller {
             Ok(Some(caller)) => caller.arn.clone(),
             _ => String::new(),

@@ -14,7 +14,16 @@ impl Service {
             Service::Iam | Service::Sts => {
                 xml::response(self.namespace(), action, &grant.body, request_id)
             }
-            Service::Oidc | Service::Portal => json::response(&grant.body, request_id),
+            Service::Container | Service::Oidc | Service::Portal => {
+                json::response(&grant.body, request_id)
+            }
+            Service::Metadata => {
+                let answer = Answer::new(200, "text/plain", grant.body.as_str());
+                match &grant.header {
+                    Some((name, value)) => answer.with_header(name, value),
+                    None => answer,
+                }
+            }
         }
     }
 
@@ -22,7 +31,20 @@ impl Service {
     pub(crate) fn error(self, refusal: &Refusal, request_id: &str) -> Answer {
         let json = |body| json::error(refusal.status, refusal.code, &body, request_id);
         match self {
+            Service::Container => json(json!({
+                "code": refusal.code,
+                "message": refusal.message,
+            })),
             Service::Iam | Service::Sts => xml::error(self.namespace(), refusal, request_id),
+            Service::Metadata => {
+                let title = format!("{} - {}", refusal.status, refusal.message);
+                let body = format!(
+                    "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n\
+                     <html><head><title>{title}</title></head>\
+                     <body><h1>{title}</h1></body></html>\n"
+                );
+                Answer::new(refusal.status, "text/html", body)
+            }
             Service::Oidc => json(sso::oauth_error(refusal)),
             Service::Portal => json(json!({"message": refusal.message})),
         }

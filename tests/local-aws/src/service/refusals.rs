@@ -7,6 +7,8 @@ impl Service {
     /// Whoever asks may not.
     pub(crate) fn denied(self, who: &str, action: &str, resource: &str) -> Refusal {
         match self {
+            Service::Container => Refusal::denied("Access denied"),
+            Service::Metadata => Refusal::new(403, "Forbidden", "Forbidden"),
             Service::Oidc => Refusal::new(400, "AccessDeniedException", "Access denied"),
             Service::Portal => Refusal::new(403, "ForbiddenException", "No access"),
             Service::Iam | Service::Sts => {
@@ -22,6 +24,8 @@ impl Service {
     /// What the caller identifies with has expired.
     pub(crate) fn expired(self) -> Refusal {
         match self {
+            Service::Container => Refusal::new(401, "ExpiredToken", "The token has expired"),
+            Service::Metadata => Refusal::new(401, "Unauthorized", "Unauthorized"),
             Service::Oidc => Refusal::new(400, "ExpiredTokenException", "Token has expired"),
             Service::Portal => {
                 let message = "Session token not found or invalid";
@@ -38,16 +42,18 @@ impl Service {
     pub(crate) fn failed(self) -> Refusal {
         let message = "We encountered an internal error. Please try again.";
         match self {
-            Service::Oidc | Service::Portal => {
-                Refusal::new(500, "InternalServerException", message)
-            }
+            Service::Metadata => Refusal::new(500, "InternalServerError", "Internal Server Error"),
             Service::Iam | Service::Sts => Refusal::new(500, "InternalFailure", message),
+            _ => Refusal::new(500, "InternalServerException", message),
         }
     }
 
     /// The caller asks too often.
     pub(crate) fn throttled(self) -> Refusal {
         match self {
+            Service::Container | Service::Metadata => {
+                Refusal::new(429, "TooManyRequests", "Too Many Requests")
+            }
             Service::Oidc => Refusal::new(400, "SlowDownException", "Slow down"),
             Service::Portal => Refusal::new(429, "TooManyRequestsException", "Rate exceeded"),
             Service::Iam | Service::Sts => Refusal::new(400, "Throttling", "Rate exceeded"),
@@ -58,10 +64,9 @@ impl Service {
     pub(crate) fn unavailable(self) -> Refusal {
         let message = "Service is unable to handle request.";
         match self {
-            Service::Oidc | Service::Portal => {
-                Refusal::new(503, "ServiceUnavailableException", message)
-            }
+            Service::Metadata => Refusal::new(503, "ServiceUnavailable", "Service Unavailable"),
             Service::Iam | Service::Sts => Refusal::new(503, "ServiceUnavailable", message),
+            _ => Refusal::new(503, "ServiceUnavailableException", message),
         }
     }
 }
