@@ -20,6 +20,7 @@ mod parameters;
 mod random;
 mod server;
 mod service;
+mod signin;
 mod sigv4;
 mod sso;
 mod sts;
@@ -34,7 +35,7 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 pub use faults::Fault;
-pub use model::{Keys, Request, Role, SsoLogin};
+pub use model::{Keys, Login, Request, Role, SsoLogin};
 
 /// The ARN of the provider of web identity tokens, for roles that trust it.
 pub const WEB_IDENTITY_PROVIDER: &str = sts::PROVIDER;
@@ -138,6 +139,13 @@ impl LocalAws {
     /// When the account ID is none.
     pub fn sso_assign(&self, account: &str, role: &str) {
         self.world().sso.assign(account, role);
+    }
+
+    /// Logs a user in with AWS Sign-In (`aws login`), for credentials that live
+    /// so long, or have expired when that is negative. The user is created when
+    /// new, and authenticates with MFA.
+    pub fn login(&self, user: &str, lifetime_seconds: i64) -> Login {
+        self.world().login(user, lifetime_seconds)
     }
 
     /// Starts a container with a role, and returns the path of its credentials:

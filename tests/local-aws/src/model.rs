@@ -74,6 +74,34 @@ impl SsoLogin {
     }
 }
 
+/// What `aws login` has in the end.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// The file that the AWS CLI keeps for the login.
+    pub cache_json: String,
+    /// The key that proofs are signed with, in PEM (`EC PRIVATE KEY`).
+    pub dpop_key: String,
+    /// When the credentials end: `YYYY-MM-DDTHH:MM:SSZ`.
+    pub expires_at: String,
+    /// The credentials in the file.
+    pub keys: Keys,
+    /// Good for one CreateOAuth2Token.
+    pub refresh_token: String,
+    /// The `login_session` of profiles: the user's ARN.
+    pub session_arn: String,
+}
+
+impl Login {
+    /// Returns what must not be seen: the key by each line of its PEM.
+    pub fn secrets(&self) -> Vec<String> {
+        let mut secrets = self.keys.secrets();
+        secrets.push(self.refresh_token.clone());
+        let lines = self.dpop_key.lines().filter(|line| !line.starts_with('-'));
+        secrets.extend(lines.map(str::to_owned));
+        secrets
+    }
+}
+
 /// A role, and who may assume it.
 #[derive(Clone, Debug)]
 pub struct Role {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::container::{self, Containers};
 use crate::decision::Refusal;
 use crate::http::HttpRequest;
-use crate::{iam, json, metadata, sso};
+use crate::{iam, json, metadata, signin, sso};
 
 /// What was sent, by name.
 pub(crate) type Parameters = BTreeMap<String, String>;
@@ -26,17 +26,20 @@ pub(crate) enum Service {
     Oidc,
     /// The access portal of IAM Identity Center.
     Portal,
+    /// AWS Sign-In.
+    SignIn,
     /// The Security Token Service, and all that nobody else answers.
     Sts,
 }
 
 impl Service {
-    const ALL: [Service; 6] = [
+    const ALL: [Service; 7] = [
         Service::Container,
         Service::Iam,
         Service::Metadata,
         Service::Oidc,
         Service::Portal,
+        Service::SignIn,
         Service::Sts,
     ];
 
@@ -46,6 +49,7 @@ impl Service {
         match http.path() {
             "/federation/credentials" => return Service::Portal,
             "/token" => return Service::Oidc,
+            signin::PATH => return Service::SignIn,
             path if path.starts_with(metadata::ROOT) => return Service::Metadata,
             path if path.starts_with("/v2/credentials/") => return Service::Container,
             _ if containers.has(&http.target) => return Service::Container,
@@ -75,6 +79,7 @@ impl Service {
             Service::Iam => Some("iam.amazonaws.com"),
             Service::Oidc => Some("oidc.eu-west-1.amazonaws.com"),
             Service::Portal => Some("portal.sso.eu-west-1.amazonaws.com"),
+            Service::SignIn => Some("eu-west-1.signin.aws.amazon.com"),
             Service::Sts => Some("sts.eu-west-1.amazonaws.com"),
         }
     }
@@ -97,6 +102,7 @@ impl Service {
             Service::Metadata => metadata::action(http.path()).into(),
             Service::Oidc => "CreateToken".into(),
             Service::Portal => "GetRoleCredentials".into(),
+            Service::SignIn => "CreateOAuth2Token".into(),
         }
     }
 
@@ -108,7 +114,7 @@ impl Service {
             Service::Iam if http.method == "GET" => (path == "/", "GET"),
             Service::Iam | Service::Sts => (target == "/", "POST"),
             Service::Metadata => (true, metadata::method(path)),
-            Service::Oidc => (target == path, "POST"),
+            Service::Oidc | Service::SignIn => (target == path, "POST"),
         };
         if !exists {
             return Err(Refusal::new(404, "NotFound", "There is nothing here."));
@@ -141,6 +147,13 @@ impl Service {
                     malformed("InvalidRequestException", "The query is malformed.")
                 })?;
                 sent.append(&mut headers(http, &[sso::BEARER]));
+                Ok(sent)
+            }
+            Service::SignIn => {
+                let members = json::members(http);
+                let mut sent =
+                    members.ok_or_else(|| malformed("INVALID_REQUEST", "The body is not JSON."))?;
+                sent.append(&mut headers(http, &[signin::PROOF]));
                 Ok(sent)
             }
         }

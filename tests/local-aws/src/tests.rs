@@ -7,6 +7,7 @@ mod iam;
 mod metadata;
 mod proxied;
 mod sessions;
+mod signin;
 mod sso;
 mod transport;
 mod web_identity;

@@ -11,8 +11,9 @@ use crate::decision::{Clock, Grant, Refusal};
 use crate::faults::Fault;
 use crate::http::{Answer, HttpRequest};
 use crate::metadata::Metadata;
-use crate::model::Request;
+use crate::model::{Login, Request};
 use crate::service::{Parameters, Service};
+use crate::signin::SignIn;
 use crate::sigv4::Signature;
 use crate::sso::Sso;
 use crate::sts::Provider;
@@ -30,6 +31,8 @@ pub(crate) struct World {
     pub(crate) metadata: Metadata,
     pub(crate) provider: Provider,
     pub(crate) queued_faults: VecDeque<Fault>,
+    scheme: &'static str,
+    pub(crate) signin: SignIn,
     pub(crate) skew: time::Duration,
     pub(crate) sso: Sso,
 }
@@ -42,7 +45,7 @@ pub(crate) struct Reply {
 }
 
 impl World {
-    pub(crate) fn new(port: u16) -> World {
+    pub(crate) fn new(port: u16, tls: bool) -> World {
         World {
             accounts: Accounts::default(),
             containers: Containers::default(),
@@ -54,6 +57,8 @@ impl World {
             metadata: Metadata::new(),
             provider: Provider::new(),
             queued_faults: VecDeque::new(),
+            scheme: if tls { "https" } else { "http" },
+            signin: SignIn::default(),
             skew: time::Duration::ZERO,
             sso: Sso::default(),
         }
@@ -61,6 +66,12 @@ impl World {
 
     pub(crate) fn now(&self) -> OffsetDateTime {
         OffsetDateTime::now_utc() + self.skew
+    }
+
+    /// Logs a user in, for credentials that live so long.
+    pub(crate) fn login(&mut self, user: &str, lifetime: i64) -> Login {
+        let now = self.now();
+        self.signin.login(&mut self.accounts, user, now, lifetime)
     }
 
     /// Records a request, and decides it.
@@ -142,6 +153,11 @@ impl World {
             Service::Metadata => self.metadata.answer(accounts, http, &parameters, &clock),
             Service::Oidc => self.sso.create_token(&parameters, &clock),
             Service::Portal => self.sso.role_credentials(accounts, &parameters, &clock),
+            Service::SignIn => {
+                let url = format!("{}://{host}{}", self.scheme, http.path());
+                self.signin
+                    .create_token(accounts, &parameters, &url, &clock)
+            }
             Service::Sts => sts::act(accounts, &self.provider, caller, &parameters, &clock),
         }
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Service;
 use crate::decision::{Grant, Refusal};
 use crate::http::Answer;
-use crate::{json, sso, xml};
+use crate::{json, signin, sso, xml};
 
 impl Service {
     /// The answer to a request that was granted.
@@ -14,7 +14,7 @@ impl Service {
             Service::Iam | Service::Sts => {
                 xml::response(self.namespace(), action, &grant.body, request_id)
             }
-            Service::Container | Service::Oidc | Service::Portal => {
+            Service::Container | Service::Oidc | Service::Portal | Service::SignIn => {
                 json::response(&grant.body, request_id)
             }
             Service::Metadata => {
@@ -47,6 +47,10 @@ impl Service {
             }
             Service::Oidc => json(sso::oauth_error(refusal)),
             Service::Portal => json(json!({"message": refusal.message})),
+            Service::SignIn => {
+                let (kind, body) = (signin::kind(refusal), signin::error(refusal));
+                json::error(refusal.status, kind, &body, request_id)
+            }
         }
     }
 

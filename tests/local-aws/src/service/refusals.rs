@@ -11,6 +11,7 @@ impl Service {
             Service::Metadata => Refusal::new(403, "Forbidden", "Forbidden"),
             Service::Oidc => Refusal::new(400, "AccessDeniedException", "Access denied"),
             Service::Portal => Refusal::new(403, "ForbiddenException", "No access"),
+            Service::SignIn => Refusal::new(403, "INSUFFICIENT_PERMISSIONS", "Access denied"),
             Service::Iam | Service::Sts => {
                 let service = self.signing_name().unwrap_or_default();
                 Refusal::denied(format!(
@@ -31,6 +32,7 @@ impl Service {
                 let message = "Session token not found or invalid";
                 Refusal::new(401, "UnauthorizedException", message)
             }
+            Service::SignIn => Refusal::new(403, "TOKEN_EXPIRED", "The token has expired"),
             Service::Iam | Service::Sts => {
                 let message = "The security token included in the request is expired";
                 Refusal::new(403, "ExpiredToken", message)
@@ -43,6 +45,7 @@ impl Service {
         let message = "We encountered an internal error. Please try again.";
         match self {
             Service::Metadata => Refusal::new(500, "InternalServerError", "Internal Server Error"),
+            Service::SignIn => Refusal::new(500, "server_error", message),
             Service::Iam | Service::Sts => Refusal::new(500, "InternalFailure", message),
             _ => Refusal::new(500, "InternalServerException", message),
         }
@@ -56,6 +59,7 @@ impl Service {
             }
             Service::Oidc => Refusal::new(400, "SlowDownException", "Slow down"),
             Service::Portal => Refusal::new(429, "TooManyRequestsException", "Rate exceeded"),
+            Service::SignIn => Refusal::new(429, "rate_exceeded", "Rate exceeded"),
             Service::Iam | Service::Sts => Refusal::new(400, "Throttling", "Rate exceeded"),
         }
     }
@@ -65,6 +69,7 @@ impl Service {
         let message = "Service is unable to handle request.";
         match self {
             Service::Metadata => Refusal::new(503, "ServiceUnavailable", "Service Unavailable"),
+            Service::SignIn => Refusal::new(503, "service_unavailable", message),
             Service::Iam | Service::Sts => Refusal::new(503, "ServiceUnavailable", message),
             _ => Refusal::new(503, "ServiceUnavailableException", message),
         }
