@@ -218,10 +218,22 @@ impl LocalAws {
         self.world().fault = fault;
     }
 
-    /// Lets only the next `count` requests suffer a fault.
+    /// Lets every request for one action suffer a fault, or none of them.
     ///
-    /// It goes before the fault of [`set_fault`](Self::set_fault), and after
-    /// those that were queued earlier.
+    /// It goes before the fault of [`set_fault`](Self::set_fault).
+    pub fn set_fault_of(&self, action: &str, fault: Option<Fault>) {
+        let faults = &mut self.world().faults_of_actions;
+        match fault {
+            Some(fault) => faults.insert(action.to_owned(), fault),
+            None => faults.remove(action),
+        };
+    }
+
+    /// Lets only the next `count` requests, for whatever they are, suffer a
+    /// fault.
+    ///
+    /// It goes before the faults of [`set_fault_of`](Self::set_fault_of) and
+    /// [`set_fault`](Self::set_fault), and after those that were queued earlier.
     pub fn fault_next(&self, count: usize, fault: Fault) {
         let mut world = self.world();
         world

@@ -1,6 +1,6 @@
 //! The state of one server, and what becomes of a request in it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use time::OffsetDateTime;
@@ -25,6 +25,7 @@ pub(crate) struct World {
     pub(crate) containers: Containers,
     pub(crate) delay: Duration,
     pub(crate) fault: Option<Fault>,
+    pub(crate) faults_of_actions: BTreeMap<String, Fault>,
     hosts: [String; 2],
     pub(crate) lifetime: Option<i64>,
     pub(crate) log: Vec<Request>,
@@ -51,6 +52,7 @@ impl World {
             containers: Containers::default(),
             delay: Duration::ZERO,
             fault: None,
+            faults_of_actions: BTreeMap::new(),
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             lifetime: None,
             log: Vec::new(),
@@ -86,7 +88,10 @@ impl World {
         let caller = self.authenticate(http, service, &signature);
         let mut record = record(http, service, &parameters, &signature, &caller);
 
-        let fault = self.queued_faults.pop_front().or(self.fault.clone());
+        let queued = self.queued_faults.pop_front();
+        let fault = queued
+            .or_else(|| self.faults_of_actions.get(&record.action).cloned())
+            .or_else(|| self.fault.clone());
         let canned = fault
             .as_ref()
             .and_then(|fault| fault.answer(service, &record, &request_id));

@@ -116,6 +116,9 @@ fn only_what_was_signed_for_iam_gets_there() {
         "InvalidHost",
         "",
     );
+    let mut by_name = list(&aws, &ana);
+    by_name.host = "iam.amazonaws.com".into();
+    assert_eq!(serials(&by_name.send(&aws)), [SERIAL]);
     let mut by_get = Call::new(&aws, &ana, "GetCallerIdentity");
     by_get.method = "GET";
     by_get.send(&aws).refused(404, "NotFound", "");
