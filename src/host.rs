@@ -2,18 +2,22 @@
 
 mod files;
 mod guard;
+mod signals;
+mod terminal;
 mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
 pub use guard::guard;
+pub use signals::{Held, Unstopped, act, stop};
+pub use terminal::{Modes, Terminal, cannot_be_continued, restore};
 pub use variables::Variable;
 pub use voice::Voice;
 
 use crate::error::{Error, Result};
 use crate::refresh::Timestamp;
 use std::cell::RefCell;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
@@ -79,6 +83,12 @@ impl Host {
     /// Exit status 2 when it is not UTF-8.
     pub fn variable(&self, variable: Variable) -> Result<Option<String>> {
         text_of(variable)
+    }
+
+    /// The whole environment, for a program that is run: names that are
+    /// `wanted`, and their values. What is not is wiped again.
+    pub fn environment(&self, wanted: impl Fn(&OsStr) -> bool) -> Vec<(OsString, OsString)> {
+        variables::all(wanted)
     }
 
     /// The working directory, if there still is one.
@@ -165,6 +175,11 @@ impl Default for Host {
 pub struct Deadline(Instant);
 
 impl Deadline {
+    /// A deadline this far away, for whoever has no host at hand.
+    pub fn after(span: Duration) -> Self {
+        Self(instant() + span)
+    }
+
     /// The time left, zero when it has passed.
     pub fn remaining(&self) -> Duration {
         self.0.saturating_duration_since(instant())
