@@ -66,7 +66,7 @@ impl Terminal {
         loop {
             if !self.0.is_ours() && !told {
                 told = true;
-                let line = format!("{question}: to answer, bring this to the foreground with: fg");
+                let line = format!("to answer, bring this to the foreground with fg: {question}");
                 self.0.say(&line, until);
             }
             let answer = match keys.wait_for_foreground() {
