@@ -2,18 +2,26 @@
 
 mod files;
 mod guard;
+mod machine;
+mod replacement;
+mod signals;
+mod terminal;
 mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
 pub use guard::guard;
+pub use machine::{host_name, machine_id};
+pub use replacement::Replacement;
+pub use signals::{Held, Unstopped, act, stop};
+pub use terminal::{Modes, Terminal, cannot_be_continued, restore};
 pub use variables::{Counts, Variable};
 pub use voice::Voice;
 
 use crate::error::{Error, Result};
 use crate::refresh::Timestamp;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
@@ -93,6 +101,12 @@ impl Host {
         })
     }
 
+    /// The whole environment, for a program that is run: names that are
+    /// `wanted`, and their values. What is not is wiped again.
+    pub fn environment(&self, wanted: impl Fn(&OsStr) -> bool) -> Vec<(OsString, OsString)> {
+        variables::all(wanted)
+    }
+
     /// The working directory, if there still is one.
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
     pub fn working_directory(&self) -> Option<PathBuf> {
@@ -143,6 +157,14 @@ impl Host {
         self.voice
             .detail(format_args!("{found} {}", path.display()));
         Ok(bytes)
+    }
+
+    /// Remembers what a file is like that settles what is asked for without
+    /// being read; `None` where it cannot be looked at.
+    pub fn watch(&self, path: &Path) -> Option<Stamp> {
+        let stamp = Stamp::of(path)?;
+        self.seen.borrow_mut().push(stamp.clone());
+        Some(stamp)
     }
 
     /// The stamps of all files read so far.
@@ -201,6 +223,11 @@ impl Deadline {
         Self { at, people }
     }
 
+    /// A deadline this far away, for whoever has no host at hand.
+    pub fn after(span: Duration) -> Self {
+        Self::new(instant() + span)
+    }
+
     /// The moment, put off by what people took since it was set.
     fn moment(&self) -> Instant {
         self.at + PEOPLE.get().saturating_sub(self.people)
@@ -220,6 +247,14 @@ impl Deadline {
     pub fn earlier(&self, by: Duration) -> Self {
         let at = self.at.checked_sub(by).unwrap_or_else(instant);
         Self { at, ..*self }
+    }
+
+    /// The further of two.
+    pub fn later(self, other: Self) -> Self {
+        match self.moment() >= other.moment() {
+            true => self,
+            false => other,
+        }
     }
 
     /// The nearer of two.

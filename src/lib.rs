@@ -30,6 +30,9 @@ pub mod http;
 pub mod runtime;
 pub mod tls;
 
+pub mod child;
+pub mod prompt;
+
 pub mod credentials;
 pub mod error;
 pub mod host;
@@ -55,6 +58,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 
 fn answer(arguments: &[OsString], host: &Host) -> error::Result<()> {
     std::panic::set_hook(Box::new(|panic| {
+        prompt::restore();
         let place = panic
             .location()
             .map_or_else(String::new, |place| format!(" ({place})"));
