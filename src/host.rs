@@ -2,11 +2,15 @@
 
 mod files;
 mod guard;
+mod machine;
+mod replacement;
 mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
 pub use guard::guard;
+pub use machine::{host_name, machine_id};
+pub use replacement::Replacement;
 pub use variables::{Counts, Variable};
 pub use voice::Voice;
 

@@ -33,6 +33,21 @@ const OWNED: &[(&str, &[&str], &str)] = &[
         &["cli"],
         "only the command line knows how it is parsed",
     ),
+    (
+        "aws_sigv4::",
+        &["aws/iam"],
+        "all else is signed by the SDK that sends it",
+    ),
+    (
+        "aws_smithy_xml::",
+        &["aws/iam"],
+        "all else is read by the SDK that asks",
+    ),
+    (
+        "sha1::",
+        &["aws/sso"],
+        "it names the AWS CLI's files, and keeps nothing safe",
+    ),
     ("cryptoki::", &["pkcs11"], "only pkcs11 talks to modules"),
     (
         "rustls::",
@@ -52,8 +67,8 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "rustix::",
-        &["cache/store", "host/guard"],
-        "one file knows how the cache lies on disk, one what the kernel keeps others from",
+        &["cache/store", "host/guard", "host/machine"],
+        "one file knows how the cache lies on disk, one what the kernel keeps others from, one which machine this is",
     ),
     ("try_lock", &["cache/lock"], "one file locks"),
     ("SystemTime::now", &["host"], "one door to the clock"),
@@ -67,10 +82,11 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     ("fs::write", &[], WHOLE),
     ("File::create", &[], WHOLE),
-    ("OpenOptions", &["prompt"], WHOLE),
+    ("OpenOptions", &["host/replacement", "prompt"], WHOLE),
 ];
 
-const WHOLE: &str = "files are replaced whole, by cache/store";
+const WHOLE: &str =
+    "files are replaced whole: our own by cache/store, the AWS CLI's by host/replacement";
 
 /// All sources: path below `src` without its ending, and text.
 fn sources() -> Vec<(String, String)> {
