@@ -19,13 +19,13 @@ pub use limits::{
     RoleSessionName, SerialNumber, SourceIdentity, Tag, TagKey, TokenCode,
 };
 pub use profiles::{DEFAULT_PROFILE, Profile, Profiles};
-pub use service::Service;
 pub use signin::Login;
 pub use sso::{Denied, SsoRole, SsoToken, role_credentials};
 pub use sts::{AssumeRole, CallerIdentity, assume_role, caller_identity};
 
 use crate::host::Deadline;
 use crate::http::EndpointUrl;
+use service::Service;
 use std::path::PathBuf;
 use std::time::Duration;
 

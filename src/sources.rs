@@ -12,7 +12,7 @@ mod sso;
 mod sts;
 
 pub use base::{Ambient, Base, Options, ambient};
-pub use container::Container;
+pub use container::{Container, ContainerToken};
 pub use identity::Identity;
 pub use instance::Instance;
 pub use keys::Keys;
@@ -196,3 +196,6 @@ pub enum Hold {
     /// There are no locks to be had.
     Unavailable,
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The most that is shown of what a server says, characters.
 const SHOWN: usize = 200;
 /// Codes of 4xx answers that pass.
-const PASSING: [&str; 9] = [
+const PASSING: [&str; 11] = [
     "IDPCommunicationError",
     "PriorRequestNotComplete",
     "RequestLimitExceeded",
@@ -22,6 +22,8 @@ const PASSING: [&str; 9] = [
     "Throttling",
     "ThrottlingException",
     "TooManyRequestsException",
+    "rate_exceeded",
+    "slow_down",
 ];
 
 /// Codes that are about the credentials used to ask, not about what was asked.

@@ -225,4 +225,82 @@ mod tests {
             assert_eq!(page(other.as_bytes()), None, "{other}");
         }
     }
+
+    fn settings() -> Settings {
+        Settings {
+            asking: "see who is asking".into(),
+            region: crate::aws::Region::parse("eu-west-1").unwrap(),
+            endpoint_url: None,
+            endpoint_kind: Default::default(),
+            ca_bundle: None,
+            max_attempts: 3,
+            retry_mode: Default::default(),
+            connect_timeout: Duration::from_secs(10),
+        }
+    }
+
+    fn devices(aws: &local_aws::LocalAws) -> Result<Vec<String>> {
+        let keys = aws.user("ana");
+        let caller = Credentials {
+            access_key_id: keys.access_key_id,
+            secret_access_key: Secret::new(keys.secret_access_key),
+            session_token: None,
+            account_id: None,
+            lifetime: None,
+        };
+        let budget = Budget {
+            deadline: host::Host::new().deadline(Duration::from_secs(60)),
+            may_repeat: true,
+        };
+        let url = EndpointUrl::parse(&aws.url()).unwrap();
+        mfa_devices(&caller, &settings(), Some(&url), &budget)
+    }
+
+    #[test]
+    fn a_user_has_any_number_of_devices() {
+        let aws = local_aws::LocalAws::start();
+        assert_eq!(
+            devices(&aws).unwrap(),
+            ["arn:aws:iam::123456789012:mfa/ana"]
+        );
+        for count in [0, 2, 250] {
+            let serial = |n| format!("arn:aws:iam::123456789012:mfa/ana+{n}");
+            let serials: Vec<_> = (0..count).map(serial).collect();
+            aws.set_mfa_devices("ana", serials.clone());
+            assert_eq!(devices(&aws).unwrap(), serials);
+        }
+        // A page is a hundred of them.
+        assert_eq!(aws.calls("ListMFADevices"), 1 + 1 + 1 + 3);
+        let request = aws.requests().pop().unwrap();
+        assert_eq!(
+            (request.service.as_str(), request.region.as_str()),
+            ("iam", "us-east-1")
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_told_verbatim_and_what_passes_asked_again() {
+        use crate::error::Class;
+        use local_aws::Fault;
+        let aws = local_aws::LocalAws::start();
+        aws.set_fault(Some(Fault::AccessDenied));
+        let error = devices(&aws).unwrap_err();
+        let start = "AccessDenied: User: arn:aws:iam::123456789012:user/ana is not authorized";
+        assert!(error.to_string().starts_with(start), "{error}");
+        assert!(error.to_string().contains(" (request "), "{error}");
+        assert_eq!(
+            (error.class(), error.hint_text()),
+            (Class::Refused, Some("see who is asking"))
+        );
+        assert_eq!(aws.calls("ListMFADevices"), 1);
+        aws.set_fault(None);
+        aws.fault_next(1, Fault::ServiceUnavailable);
+        aws.fault_next(1, Fault::Throttle);
+        assert_eq!(devices(&aws).unwrap().len(), 1);
+        assert_eq!(aws.calls("ListMFADevices"), 4);
+        aws.set_fault(Some(Fault::Html));
+        let error = devices(&aws).unwrap_err();
+        let words = "something that is not an answer of IAM (text/html";
+        assert!(error.to_string().contains(words), "{error}");
+    }
 }

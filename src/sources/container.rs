@@ -4,7 +4,7 @@ use super::metadata::credentials;
 use super::{Context, Identity, Source};
 use crate::credentials::{Credentials, is_token};
 use crate::error::{Class, Error, Result};
-use crate::host::{Deadline, Host, Stopwatch, Variable, contents, io_reason, text_of};
+use crate::host::{Deadline, Host, Stopwatch, Variable, contents, io_reason};
 use crate::http::{Ask, Client, EndpointUrl};
 use crate::secret::Secret;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -26,8 +26,18 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// How often it is asked: it may just be starting.
 const ATTEMPTS: u32 = 3;
 
+/// What lets a container in where its credentials are.
+#[derive(Debug)]
+pub enum ContainerToken {
+    /// In a file, and read anew each time: agents put another one there.
+    File(PathBuf),
+    /// From the environment.
+    Text(Secret),
+}
+
 /// The credentials of the container that brs runs in.
 pub struct Container {
+    authorization: Option<ContainerToken>,
     uri: String,
     url: EndpointUrl,
     client: Client,
@@ -57,7 +67,13 @@ impl Container {
             Variable::ContainerRelativeUri => Err("expected a path that begins with /".into()),
             _ => Ok(value.clone()),
         };
-        uri.and_then(|uri| Self::new(&uri, ca_bundle))
+        let authorization = match host.variable_os(Variable::ContainerTokenFile) {
+            Some(path) => Some(ContainerToken::File(path.into())),
+            None => host
+                .variable(Variable::ContainerToken)?
+                .map(|token| ContainerToken::Text(Secret::new(token))),
+        };
+        uri.and_then(|uri| Self::new(&uri, authorization, ca_bundle))
             .map(Some)
             .map_err(|reason| {
                 let variable = variable.name();
@@ -70,7 +86,11 @@ impl Container {
     /// # Errors
     ///
     /// What is wrong with it, without a full stop.
-    pub fn new(uri: &str, ca_bundle: Option<PathBuf>) -> std::result::Result<Self, String> {
+    pub fn new(
+        uri: &str,
+        authorization: Option<ContainerToken>,
+        ca_bundle: Option<PathBuf>,
+    ) -> std::result::Result<Self, String> {
         let (place, query) = uri.split_once('?').unwrap_or((uri, ""));
         let url = EndpointUrl::parse(place)?;
         if !query.bytes().all(|b| b.is_ascii_graphic() && b != b'#') {
@@ -80,6 +100,7 @@ impl Container {
             return Err("plain http is for this machine and the agents of ECS and EKS only".into());
         }
         Ok(Self {
+            authorization,
             uri: uri.to_owned(),
             url,
             client: Client::new(ca_bundle, CONNECT_TIMEOUT),
@@ -123,32 +144,31 @@ fn is_near(host: &str) -> bool {
     }
 }
 
-/// What is sent as Authorization, if anything is. Read anew each time: agents
-/// put another one into the file.
-fn authorization() -> Result<Option<Secret>> {
-    let (origin, token) = match text_of(Variable::ContainerTokenFile)? {
-        Some(path) => {
-            let cannot = |reason: &str| {
-                Error::failed(format!("cannot read the token file {path}: {reason}"))
-            };
-            let bytes = contents(path.as_ref()).map_err(|error| cannot(&io_reason(&error)))?;
-            let text = std::str::from_utf8(&bytes).map_err(|_| cannot("it is not UTF-8"))?;
-            (format!("the token file {path}"), text.to_owned())
+impl ContainerToken {
+    /// What is sent as Authorization.
+    fn load(&self) -> Result<Secret> {
+        let (origin, token) = match self {
+            Self::File(path) => {
+                let origin = format!("the token file {}", path.display());
+                let cannot =
+                    |reason: &str| Error::failed(format!("cannot read {origin}: {reason}"));
+                let bytes = contents(path).map_err(|error| cannot(&io_reason(&error)))?;
+                let text = std::str::from_utf8(&bytes).map_err(|_| cannot("it is not UTF-8"))?;
+                (origin, Secret::new(text.to_owned()))
+            }
+            Self::Text(token) => (
+                Variable::ContainerToken.name().to_owned(),
+                Secret::new(token.expose().to_owned()),
+            ),
+        };
+        // "Basic …" has a space in it; a line feed would begin another header.
+        match token.expose().split(' ').all(is_token) {
+            true => Ok(token),
+            false => Err(Error::failed(format!(
+                "cannot send {origin}: it is empty, or has a character that no header may have"
+            ))
+            .hint("write it without a line feed at its end")),
         }
-        None => match text_of(Variable::ContainerToken)? {
-            Some(token) => (Variable::ContainerToken.name().to_owned(), token),
-            None => return Ok(None),
-        },
-    };
-    let token = Secret::new(token);
-    // "Basic …" has a space in it; a line feed would begin another header.
-    let words = token.expose().split(' ');
-    match words.into_iter().all(is_token) {
-        true => Ok(Some(token)),
-        false => Err(Error::failed(format!(
-            "cannot send {origin}: it is empty, or has a character that no header may have"
-        ))
-        .hint("write it without a line feed at its end")),
     }
 }
 
@@ -167,7 +187,8 @@ impl Source for Container {
 
     fn fetch(&self, _base: Option<&Credentials>, context: &Context<'_>) -> Result<Credentials> {
         let cannot = |error: Error| error.context("cannot get the credentials of the container");
-        let token = authorization().map_err(cannot)?;
+        let token = self.authorization.as_ref().map(ContainerToken::load);
+        let token = token.transpose().map_err(cannot)?;
         let voice = &context.host.voice;
         voice.note(format_args!(
             "asking {} for credentials",
@@ -204,7 +225,7 @@ mod tests {
             "http://[fd00:ec2::23]/v1/credentials",
             "https://credentials.example/role",
         ] {
-            assert!(Container::new(uri, None).is_ok(), "{uri}");
+            assert!(Container::new(uri, None, None).is_ok(), "{uri}");
         }
         for uri in [
             "http://169.254.169.254/",
@@ -217,7 +238,7 @@ mod tests {
             "/v2/credentials",
             "http://localhost/a?b c",
         ] {
-            assert!(Container::new(uri, None).is_err(), "{uri}");
+            assert!(Container::new(uri, None, None).is_err(), "{uri}");
         }
     }
 }

@@ -110,7 +110,7 @@ impl Source for Login {
                     // The same login may do later.
                     Class::Transient => error,
                     _ => error.hint(format!(
-                        "aws login --profile {}",
+                        "log in with: aws login --profile {}",
                         quoted(&self.profile.profile)
                     )),
                 }

@@ -78,7 +78,7 @@ pub fn refusal(answer: &Answer, host: &str) -> Error {
         true => format!("{host} answered {status} without credentials"),
         false => format!("{host} answered {status}: {}", parts.join(": ")),
     };
-    match matches!(status, 400..=428 | 430..=499) {
+    match (400..500).contains(&status) && ![408, 429].contains(&status) {
         true => Error::refused(line),
         false => Error::transient(line),
     }

@@ -48,7 +48,7 @@ impl<T> Renewal<'_, T> {
             // Two that renew it at once would leave one of them without.
             Hold::Unavailable => {
                 return Err(Error::failed(
-                    "it is renewed under a lock only, and there is none to be had",
+                    "it is not renewed without a lock, and there is none to be had",
                 )
                 .hint("give a cache directory that can be used, with --cache-dir"));
             }

@@ -67,7 +67,7 @@ impl Sso {
 
     fn log_in(&self, error: Error) -> Error {
         error.hint(format!(
-            "aws sso login --profile {}",
+            "log in with: aws sso login --profile {}",
             quoted(&self.profile.profile)
         ))
     }
