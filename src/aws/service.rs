@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn hosts_are_those_that_aws_documents() {
-        // Plain, FIPS, dual-stack, both; None is not looked at.
+        // Plain, FIPS, dual-stack, both.
         for (service, region, hosts) in [
             (
                 Service::Sso,

@@ -64,8 +64,7 @@ impl Login {
         self.fields.render()
     }
 
-    /// Its credentials. `skew`: the issuer's clock minus ours, as far as it
-    /// is known, seconds.
+    /// Its credentials; the account counts where the file names none.
     ///
     /// # Errors
     ///
