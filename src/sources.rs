@@ -1,13 +1,23 @@
 //! Where credentials come from: one file for each source.
 
 mod base;
+mod container;
 mod identity;
+mod instance;
 mod keys;
+mod login;
+mod metadata;
+mod renewal;
+mod sso;
 mod sts;
 
 pub use base::{Ambient, Base, Options, ambient};
+pub use container::{Container, ContainerToken};
 pub use identity::Identity;
+pub use instance::Instance;
 pub use keys::Keys;
+pub use login::{Login, LoginProfile};
+pub use sso::{Sso, SsoProfile};
 pub use sts::{Hop, PolicyText, Sts, StsRequest};
 
 use crate::aws::{DurationSeconds, Settings};
@@ -186,3 +196,6 @@ pub enum Hold {
     /// There are no locks to be had.
     Unavailable,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,9 @@
 //! Whom a TLS connection trusts.
 
+mod es256;
+
+pub use es256::{SigningKey, random};
+
 use crate::error::{Error, Result};
 use crate::host::{Variable, contents, io_reason, value_of};
 use rustls::pki_types::CertificateDer;
