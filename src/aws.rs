@@ -16,12 +16,15 @@ pub use endpoint::EndpointKind;
 pub use iam::mfa_devices;
 pub use limits::{
     DurationSeconds, ExternalId, Partition, Policy, PolicyArn, ProvidedContext, Region, RoleArn,
-    RoleSessionName, SerialNumber, SourceIdentity, Tag, TagKey, TokenCode,
+    RoleSessionName, SerialNumber, SessionDuration, SourceIdentity, Tag, TagKey, TokenCode,
 };
 pub use profiles::{DEFAULT_PROFILE, Profile, Profiles};
 pub use signin::Login;
 pub use sso::{Denied, SsoRole, SsoToken, role_credentials};
-pub use sts::{AssumeRole, CallerIdentity, assume_role, caller_identity};
+pub use sts::{
+    AssumeRole, AssumeRoleWithWebIdentity, CallerIdentity, assume_role,
+    assume_role_with_web_identity, caller_identity, session_token,
+};
 
 use crate::host::Deadline;
 use crate::http::EndpointUrl;
