@@ -2,10 +2,13 @@
 
 use super::common::{AmbientArgs, CommonArgs};
 use super::leaf;
+use super::mfa::MfaArgs;
+use super::profile::ProfileArgs;
 use super::sts::StsArgs;
 use crate::commands::Whoami;
 use crate::error::{Error, Result};
 use crate::host::Host;
+use crate::sources::Request;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Subcommand};
 
@@ -33,25 +36,27 @@ pub struct WhoamiArgs {
 enum SourceVerb {
     /// Assume a role, or a chain of roles
     Sts(Box<StsArgs>),
+    /// Start a session with one MFA code, for all roles of a user
+    Mfa(Box<MfaArgs>),
+    /// Answer for a profile of the shared config files
+    Profile(Box<ProfileArgs>),
 }
 
 impl WhoamiArgs {
     /// The request.
     pub fn request(&self, matches: &ArgMatches, host: &Host) -> Result<Whoami> {
-        let flags = flags_of_whoami(matches);
         let ambient = CommonArgs::from(&self.ambient);
+        if self.source.is_some() {
+            refuse_before_source(&flags_of_whoami(matches), matches)?;
+        }
         let (request, common) = match &self.source {
-            None => (None, &ambient),
-            Some(SourceVerb::Sts(sts)) => {
-                refuse_before_source(&flags, matches)?;
-                let request = sts.request(leaf(matches), host)?;
-                (Some(Box::new(request)), &sts.common)
-            }
+            None => (Request::Ambient(ambient.options(host)?), &ambient),
+            Some(SourceVerb::Sts(sts)) => (sts.request(leaf(matches), host)?, &sts.common),
+            Some(SourceVerb::Mfa(mfa)) => (mfa.request(leaf(matches), host)?, &mfa.common),
+            Some(SourceVerb::Profile(profile)) => (profile.request(host)?, &profile.common),
         };
         Ok(Whoami {
             request,
-            flags,
-            options: common.options(host)?,
             preferences: common.preferences(host)?,
             json: self.output == "json",
         })

@@ -24,6 +24,8 @@ const TOKEN_LIVES: &str = "60";
 pub struct Instance {
     url: EndpointUrl,
     client: Client,
+    /// What was looked for before, and what may help, where there is none.
+    tried: Option<(String, String)>,
 }
 
 impl Instance {
@@ -44,7 +46,16 @@ impl Instance {
             url: EndpointUrl::parse(endpoint.unwrap_or(usual))?,
             // Metadata are spoken to in plain http.
             client: Client::new(None, TIMEOUT),
+            tried: None,
         })
+    }
+
+    /// The same, as the last of all that there is to try; `nothing` says what
+    /// else was.
+    pub fn after(mut self, nothing: &Error) -> Self {
+        let hint = nothing.hint_text().unwrap_or_default().to_owned();
+        self.tried = Some((nothing.to_string(), hint));
+        self
     }
 
     /// The metadata that the environment names, else these values of a
@@ -170,8 +181,18 @@ impl Source for Instance {
             self.url.host()
         ));
         let deadline = context.deadline.sooner(context.host.deadline(TIMEOUT));
-        self.credentials(deadline)
-            .map_err(|error| error.context("no instance metadata"))
+        self.credentials(deadline).map_err(|error| {
+            let error = match &self.tried {
+                // It is not what somebody has set up.
+                Some((_, hint)) => Error::transient(error).hint(hint),
+                None => error,
+            };
+            let error = error.context("no instance metadata");
+            match &self.tried {
+                Some((tried, _)) => error.context(tried),
+                None => error,
+            }
+        })
     }
 }
 
