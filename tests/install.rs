@@ -17,6 +17,8 @@ const INSTALLED: [(&str, u32); 9] = [
     ("share/fish/vendor_completions.d/brs.fish", 0o644),
     ("share/man/man1/brs-completions.1", 0o644),
     ("share/man/man1/brs-man.1", 0o644),
+    ("share/man/man1/brs-mfa.1", 0o644),
+    ("share/man/man1/brs-profile.1", 0o644),
     ("share/man/man1/brs-sts.1", 0o644),
     ("share/man/man1/brs-whoami.1", 0o644),
     ("share/man/man1/brs.1", 0o644),
