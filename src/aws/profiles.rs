@@ -143,13 +143,8 @@ impl<'a> Profile<'a> {
     /// unless it is empty; `None` in the first place where there is no such
     /// section.
     pub fn sso_session(&self, name: &str, key: &str) -> Option<&'a str> {
-        let key = PropertiesKey::builder()
-            .section_key("sso-session")
-            .section_name(name)
-            .property_name(key)
-            .build()
-            .ok()?;
-        let value = self.profiles.set.other_sections().get(&key)?.trim();
+        // The parser keeps them apart from all other sections.
+        let value = self.profiles.set.sso_session(name)?.get(key)?.trim();
         (!value.is_empty()).then_some(value)
     }
 
