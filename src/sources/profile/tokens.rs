@@ -1,7 +1,7 @@
 //! Profiles whose credentials somebody has logged in for: IAM Identity Center,
 //! and `aws login`.
 
-use super::super::base::{Options, Place, endpoint_url_of, settings};
+use super::super::base::{Options, Place, endpoint_url_of, region, settings};
 use super::super::login::{Login, LoginProfile};
 use super::super::sso::{Sso, SsoProfile};
 use crate::aws::{Profile, Region, Settings, SsoRole};
@@ -61,7 +61,7 @@ pub fn sso(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Sso>
 ///
 /// # Errors
 ///
-/// Exit status 2: no region, a value that cannot be right.
+/// Exit status 2: a value that cannot be right.
 pub fn login(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Login> {
     let profile = &stack[0];
     let directory = match host.variable_os(Variable::LoginCache) {
@@ -73,7 +73,10 @@ pub fn login(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Lo
         session: profile.get("login_session").unwrap_or_default().to_owned(),
         directory,
         signin_url: endpoint_url_of("signin", Variable::EndpointUrlSignin, stack, host)?,
-        settings: settings(options, stack, Place::Top, host)?,
+        // Only a renewal asks somebody somewhere.
+        settings: region(options, stack, Place::Top, host)?
+            .map(|_| settings(options, stack, Place::Top, host))
+            .transpose()?,
     }))
 }
 
