@@ -12,6 +12,7 @@ pub mod mounts;
 pub mod points;
 pub mod profiles;
 pub mod refusal;
+pub mod renewed;
 pub mod spoil;
 pub mod sso;
 pub mod sweep;
