@@ -103,7 +103,7 @@ impl Container {
             authorization,
             uri: uri.to_owned(),
             url,
-            client: Client::new(ca_bundle, CONNECT_TIMEOUT),
+            client: Client::direct(ca_bundle, CONNECT_TIMEOUT),
         })
     }
 
