@@ -10,6 +10,7 @@ pub mod proxy;
 pub mod mfa;
 pub mod mounts;
 pub mod points;
+pub mod process;
 pub mod profiles;
 pub mod refusal;
 pub mod renewed;
