@@ -20,6 +20,10 @@ const NOTHING: &str = "there are no base credentials: none in the environment, n
 const HINT: &str =
     "name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
+/// A variable, and what is made of it; without a name, the default profile
+/// goes.
+type Change = (&'static str, Option<&'static str>);
+
 /// Who asked last for [`ROLE`], without the name of a session.
 fn asked(aws: &LocalAws) -> String {
     let requests = aws.requests().into_iter();
@@ -90,7 +94,7 @@ fn base_credentials_are_looked_for_in_the_order_of_the_sdks() {
     let config = fs::read_to_string(brs.path(".aws/config")).unwrap();
     let (before, after) = config.split_once("[default]\n").unwrap();
     let without = format!("{before}[profile x]\n{after}");
-    let rows: [(&str, &[(&str, Option<&str>)]); 7] = [
+    let rows: [(&str, &[Change]); 7] = [
         ("environment", &[]),
         (
             "named",

@@ -313,7 +313,11 @@ impl<'a> Resolver<'a> {
         let circle = {
             let steps = self.steps.borrow();
             let first = steps.iter().position(|known| *known == step);
-            first.map(|first| [&steps[first..], std::slice::from_ref(&step)].concat().join(" → "))
+            first.map(|first| {
+                [&steps[first..], std::slice::from_ref(&step)]
+                    .concat()
+                    .join(" → ")
+            })
         };
         if let Some(circle) = circle {
             return Err(Error::misused(format!("profiles form a circle: {circle}")).hint(
