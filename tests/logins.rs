@@ -361,10 +361,11 @@ fn a_login_that_another_tool_renews_meanwhile_is_used() {
     save(&other, &login.cache_json);
     other.run(&LINE).prints();
     let renewed = fs::read_to_string(file(&other)).unwrap();
-    aws.set_delay(Duration::from_secs(2));
+    aws.set_delay(Duration::from_secs(5));
     let asking = brs.command(&LINE).spawn().unwrap();
     until("the login is refused", || calls(&aws) == 2);
     save(&brs, &renewed);
+    aws.set_delay(Duration::ZERO);
     let document = finish(asking).document();
     let saved = saved(&brs);
     assert_eq!(document["AccessKeyId"], saved["accessToken"]["accessKeyId"]);

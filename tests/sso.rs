@@ -367,17 +367,17 @@ fn a_token_that_another_tool_renews_meanwhile_is_used() {
     let other = home(&aws);
     save(&other, "corp", &text(&brs));
     run(&other, "reader", &[]).prints();
-    aws.set_delay(Duration::from_secs(2));
+    aws.set_delay(Duration::from_secs(5));
     let asking = brs.command(&["profile", "reader"]).spawn().unwrap();
     until("the token is refused", || calls(&aws).0 == 2);
     save(&brs, "corp", &text(&other));
+    aws.set_delay(Duration::ZERO);
     finish(asking).prints();
     let bearer = aws.requests().pop().unwrap();
     let token = &bearer.parameters["x-amz-sso_bearer_token"];
     assert_eq!(saved(&other)["accessToken"], token.as_str());
     assert_eq!((text(&brs), calls(&aws)), (text(&other), (2, 2)));
     // And one that is there at once is used as it is.
-    aws.set_delay(Duration::ZERO);
     let login = log_in(&brs, &aws, 600);
     run(&brs, "writer", &[]).prints();
     let bearer = aws.requests().pop().unwrap();

@@ -3,7 +3,10 @@
 
 mod support;
 
-use local_aws::LocalAws;
+use local_aws::{Fault, LocalAws};
+use std::fs;
+use std::time::Duration;
+use support::refusal::listing;
 use support::renewed::Renewed;
 use support::sso::{CANNOT, calls, log_in, logged_in, run, save, saved, text, token_file};
 use support::{Brs, Outcome, finish};
@@ -90,4 +93,24 @@ fn a_renewal_can_be_killed_anywhere() {
         over: [CANNOT, "invalid_grant", "aws sso login"],
     };
     renewed.kill_everywhere();
+}
+
+#[test]
+fn a_renewal_that_is_never_answered_is_given_up_and_changes_nothing() {
+    let aws = LocalAws::start();
+    let (brs, _) = logged_in(&aws, -10);
+    let before = listing(&brs.path(".aws"));
+    aws.set_fault_of("CreateToken", Some(Fault::Hang));
+    let outcome = run(&brs, "reader", &["--timeout", "1"]);
+    // Longer than it was told: an answer that nobody waits for is lost.
+    outcome.fails_saying(
+        1,
+        &[CANNOT, "it cannot be renewed: ", "timed out after 10 s"],
+    );
+    assert!(outcome.took < Duration::from_secs(40), "{outcome:?}");
+    assert!(!outcome.stderr.contains("aws sso login"), "{outcome:?}");
+    assert_eq!((calls(&aws), listing(&brs.path(".aws"))), ((1, 0), before));
+    aws.set_fault_of("CreateToken", None);
+    fs::remove_dir_all(brs.path(".cache")).unwrap();
+    run(&brs, "reader", &[]).prints();
 }
