@@ -8,7 +8,9 @@ mod settings;
 pub use options::{MfaOptions, Options};
 pub use served::Served;
 pub(super) use served::served;
-pub(super) use settings::{Place, asking, ca_bundle, endpoint_url_of, settings};
+pub(super) use settings::{
+    GIVE_A_REGION, Place, asking, ca_bundle, endpoint_url_of, region, settings,
+};
 
 use super::container::Container;
 use super::profile::instance;
