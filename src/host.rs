@@ -6,7 +6,7 @@ mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
-pub use guard::guard;
+pub use guard::{end_with_parent, guard, user_number};
 pub use variables::{Counts, Variable};
 pub use voice::Voice;
 
