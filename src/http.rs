@@ -9,7 +9,7 @@ pub use failure::{Failure, timed_out};
 
 use crate::error::{Error, Result};
 use crate::host;
-use crate::tls::{self, Roots};
+use crate::tls::{self, Identity, Roots};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -72,6 +72,7 @@ impl EndpointUrl {
 pub struct Client(Arc<Inner>);
 
 struct Inner {
+    identity: Option<Identity>,
     ca_bundle: Option<PathBuf>,
     connect_timeout: Duration,
     /// Server's clock minus ours at the last answer, seconds.
@@ -91,7 +92,17 @@ impl Client {
     /// Trusts `ca_bundle` instead of the system's roots, if given. Reads
     /// nothing yet: a plain endpoint needs no roots.
     pub fn new(ca_bundle: Option<PathBuf>, connect_timeout: Duration) -> Self {
+        Self::with_identity(None, ca_bundle, connect_timeout)
+    }
+
+    /// The same, for servers that want to know who asks.
+    pub fn with_identity(
+        identity: Option<Identity>,
+        ca_bundle: Option<PathBuf>,
+        connect_timeout: Duration,
+    ) -> Self {
         Self(Arc::new(Inner {
+            identity,
             ca_bundle,
             connect_timeout,
             skew: AtomicI64::new(0),
@@ -179,7 +190,7 @@ impl Client {
             None => Roots::System,
         };
         let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(roots)?)
+            .tls_backend_preconfigured(tls::config(roots, self.0.identity.as_ref())?)
             .connect_timeout(self.0.connect_timeout)
             // Signed headers and client certificates are for the host that
             // was asked, and for no other.

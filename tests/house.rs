@@ -39,6 +39,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
         &["pkcs11/ffi"],
         "one file calls a module's functions by itself",
     ),
+    ("pkcs8::", &["tls/key"], "one file knows the forms of keys"),
     (
         "rustls::",
         &["tls", "pkcs11"],
