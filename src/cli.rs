@@ -3,6 +3,7 @@
 
 mod common;
 mod complaint;
+mod iot;
 pub mod manual;
 mod sts;
 mod texts;
@@ -14,6 +15,7 @@ use crate::error::Result;
 use crate::host::Host;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::PrintArgs;
+use iot::IotArgs;
 use std::ffi::OsString;
 use sts::StsArgs;
 use texts::{CompletionsArgs, ManArgs};
@@ -40,6 +42,8 @@ struct Brs {
 enum Verb {
     /// Assume a role, or a chain of roles
     Sts(PrintSts),
+    /// Turn a device's certificate into credentials
+    Iot(PrintIot),
     /// Ask AWS whose credentials these are
     Whoami(Box<WhoamiArgs>),
     /// Print the completion script of a shell
@@ -54,6 +58,16 @@ enum Verb {
 struct PrintSts {
     #[command(flatten)]
     source: Box<StsArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Turn a device's certificate into credentials", long_about = iot::ABOUT)]
+struct PrintIot {
+    #[command(flatten)]
+    source: Box<IotArgs>,
     #[command(flatten)]
     print: PrintArgs,
 }
@@ -94,6 +108,11 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
             format: sts.print.format(host)?,
             preferences: sts.source.common.preferences(host)?,
             request: sts.source.request(source, host)?,
+        }),
+        Verb::Iot(iot) => Command::Print(Print {
+            format: iot.print.format(host)?,
+            preferences: iot.source.common().preferences(host)?,
+            request: iot.source.request(host)?,
         }),
         Verb::Whoami(whoami) => Command::Whoami(whoami.request(&matches, host)?),
         Verb::Completions(completions) => Command::Show(completions.request()),

@@ -116,7 +116,7 @@ impl Preferences {
             may_ask: true,
             brings_code: request.is_some_and(Request::brings_code),
             may_repeat: true,
-            prompt: None,
+            prompt: Some(Duration::from_secs(120)),
             chain: host.chain(),
             notes,
             announce: &|_| (),

@@ -95,6 +95,12 @@ impl Error {
         self
     }
 
+    /// Names an action that is likelier to help than the one named before.
+    pub fn hint_instead(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
     /// Marks a refusal of something else than what was asked for.
     pub fn blame(mut self, blame: Blame) -> Self {
         self.blame = Some(blame);

@@ -2,11 +2,15 @@
 
 mod base;
 mod identity;
+mod iot;
 mod keys;
 mod sts;
 
 pub use base::{Ambient, Base, Options, ambient};
 pub use identity::Identity;
+pub use iot::{
+    Device, Endpoint as IotEndpoint, IotRequest, Key as DeviceKey, RoleAlias, SecretFrom, ThingName,
+};
 pub use keys::Keys;
 pub use sts::{Hop, PolicyText, Sts, StsRequest};
 
@@ -19,6 +23,8 @@ use std::time::Duration;
 /// A source, as the command line tells it.
 #[derive(Clone, Debug)]
 pub enum Request {
+    /// `brs iot`
+    Iot(Box<IotRequest>),
     /// `brs sts`
     Sts(StsRequest),
 }
@@ -28,7 +34,7 @@ pub struct Resolved {
     /// The source.
     pub source: Box<dyn Source>,
     /// Where its account's STS is.
-    pub settings: Settings,
+    pub settings: Result<Settings>,
 }
 
 impl Request {
@@ -43,10 +49,14 @@ impl Request {
             Self::Sts(request) => {
                 let source = sts::resolve(request, host)?;
                 Ok(Resolved {
-                    settings: source.settings().clone(),
+                    settings: Ok(source.settings().clone()),
                     source: Box::new(source),
                 })
             }
+            Self::Iot(request) => Ok(Resolved {
+                source: Box::new(iot::resolve(request, host)?),
+                settings: iot::settings(request, host),
+            }),
         }
     }
 
@@ -54,6 +64,7 @@ impl Request {
     /// most impatient SDK allows.
     pub fn default_timeout(&self) -> Duration {
         match self {
+            Self::Iot(_) => Duration::from_secs(10),
             Self::Sts(_) => Duration::from_secs(20),
         }
     }
@@ -70,6 +81,8 @@ impl Request {
                         .into(),
                 )
             }
+            // The role alias has the last word.
+            Self::Iot(_) => None,
         }
     }
 
@@ -77,6 +90,7 @@ impl Request {
     pub fn brings_code(&self) -> bool {
         match self {
             Self::Sts(request) => request.hops.iter().any(|hop| hop.token_code.is_some()),
+            Self::Iot(_) => false,
         }
     }
 
@@ -87,6 +101,7 @@ impl Request {
                 Some(hop) => format!("sts {}", hop.role_arn.as_str()),
                 None => "sts".into(),
             },
+            Self::Iot(request) => iot::describe(request),
         }
     }
 }

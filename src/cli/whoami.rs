@@ -1,6 +1,7 @@
 //! The flags of `brs whoami`.
 
 use super::common::{AmbientArgs, CommonArgs};
+use super::iot::IotArgs;
 use super::leaf;
 use super::sts::StsArgs;
 use crate::commands::Whoami;
@@ -33,6 +34,8 @@ pub struct WhoamiArgs {
 enum SourceVerb {
     /// Assume a role, or a chain of roles
     Sts(Box<StsArgs>),
+    /// Turn a device's certificate into credentials
+    Iot(Box<IotArgs>),
 }
 
 impl WhoamiArgs {
@@ -40,8 +43,14 @@ impl WhoamiArgs {
     pub fn request(&self, matches: &ArgMatches, host: &Host) -> Result<Whoami> {
         let flags = flags_of_whoami(matches);
         let ambient = CommonArgs::from(&self.ambient);
+        let of_device;
         let (request, common) = match &self.source {
             None => (None, &ambient),
+            Some(SourceVerb::Iot(iot)) => {
+                refuse_before_source(&flags, matches)?;
+                of_device = iot.common();
+                (Some(Box::new(iot.request(host)?)), &of_device)
+            }
             Some(SourceVerb::Sts(sts)) => {
                 refuse_before_source(&flags, matches)?;
                 let request = sts.request(leaf(matches), host)?;

@@ -159,7 +159,7 @@ fn obtain(
     let context = preferences.context(Some(request), &cache, host);
     let source = &*resolved.source;
     let obtained = preferences.obtain(source, policy, &cache, &context)?;
-    Ok((obtained.credentials, resolved.settings, budget(&context)))
+    Ok((obtained.credentials, resolved.settings?, budget(&context)))
 }
 
 /// What is left of a run for one more question.

@@ -142,6 +142,15 @@ pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
     }
 }
 
+/// Where and how AWS is asked, whatever the profiles say.
+///
+/// # Errors
+///
+/// As `base`, of what the command line and the environment say.
+pub fn settings_of(options: &Options, host: &Host) -> Result<Settings> {
+    settings(options, &[], host)
+}
+
 fn of_profile(profile: Profile<'_>, options: &Options, host: &Host) -> Result<Base> {
     Ok(Base {
         keys: profile_keys(&profile, host)?,

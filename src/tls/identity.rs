@@ -54,13 +54,13 @@ impl Certificates {
         let found = contents(&sections);
         let bytes: Vec<Vec<u8>> = sections
             .into_iter()
-            .filter(|section| {
-                ["CERTIFICATE", "X509 CERTIFICATE"].contains(&section.label.as_str())
-            })
+            .filter(|section| ["CERTIFICATE", "X509 CERTIFICATE"].contains(&section.label.as_str()))
             .map(|section| section.bytes.to_vec())
             .collect();
         if bytes.is_empty() {
-            return Err(wrong(&format!("there is no certificate in it, but {found}")));
+            return Err(wrong(&format!(
+                "there is no certificate in it, but {found}"
+            )));
         }
         if bytes.iter().any(|bytes| der::certificate(bytes).is_none()) {
             return Err(wrong("it is broken"));
@@ -94,13 +94,19 @@ impl Certificates {
         let mut chain = vec![first];
         while let Some((_, last)) = chain.last().and_then(|at| parsed.get(*at))
             && last.issuer != last.subject
-            && let Some(next) = parsed.iter().position(|(_, one)| one.subject == last.issuer)
+            && let Some(next) = parsed
+                .iter()
+                .position(|(_, one)| one.subject == last.issuer)
             && !chain.contains(&next)
         {
             chain.push(next);
         }
         let bytes = chain.into_iter().filter_map(|at| parsed.get(at));
-        Some(bytes.map(|(bytes, _)| CertificateDer::from(bytes.to_vec())).collect())
+        Some(
+            bytes
+                .map(|(bytes, _)| CertificateDer::from(bytes.to_vec()))
+                .collect(),
+        )
     }
 }
 
@@ -151,7 +157,9 @@ impl Identity {
         let first = first.ok_or_else(mismatch)?;
         let not_after = moment(&first.not_after);
         if public_key.is_none()
-            && token_key.as_ref().is_some_and(|key| !key.always_authenticates())
+            && token_key
+                .as_ref()
+                .is_some_and(|key| !key.always_authenticates())
             && !signs_for(&*key, first.public_key, token_key.as_ref())?
         {
             return Err(mismatch());
@@ -170,7 +178,9 @@ impl Identity {
 
     /// Whether its key makes the signatures of TLS 1.3.
     pub fn signs_for_tls13(&self) -> bool {
-        self.token_key.as_ref().is_none_or(TokenKey::signs_for_tls13)
+        self.token_key
+            .as_ref()
+            .is_none_or(TokenKey::signs_for_tls13)
     }
 }
 
@@ -182,7 +192,11 @@ fn signs_for(
     token_key: Option<&TokenKey>,
 ) -> Result<bool> {
     let algorithms = provider().signature_verification_algorithms;
-    let schemes: Vec<_> = algorithms.mapping.iter().map(|(scheme, _)| *scheme).collect();
+    let schemes: Vec<_> = algorithms
+        .mapping
+        .iter()
+        .map(|(scheme, _)| *scheme)
+        .collect();
     let Some(signer) = key.choose_scheme(&schemes) else {
         // A curve that is not known here.
         let _ = token_key.and_then(TokenKey::take_failure);

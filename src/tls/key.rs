@@ -51,15 +51,20 @@ pub fn private_key(
     let [section] = keys[..] else {
         let found = contents(&sections);
         return Err(match keys.is_empty() {
-            true => hinted(wrong(&format!("there is no private key in it, but {found}")), &sections),
+            true => hinted(
+                wrong(&format!("there is no private key in it, but {found}")),
+                &sections,
+            ),
             false => wrong(&format!("there are {} private keys in it", keys.len())),
         });
     };
     if section.is_encrypted {
-        return Err(wrong("it is encrypted in a way that is no longer safe").hint(format!(
-            "encrypt it anew with: openssl pkcs8 -topk8 -in {} -out NEW",
-            path.display()
-        )));
+        return Err(
+            wrong("it is encrypted in a way that is no longer safe").hint(format!(
+                "encrypt it anew with: openssl pkcs8 -topk8 -in {} -out NEW",
+                path.display()
+            )),
+        );
     }
     let der = match section.label.as_str() {
         ENCRYPTED => {
@@ -105,9 +110,8 @@ fn hinted(error: Error, sections: &[Section]) -> Error {
         () if has("OPENSSH PRIVATE KEY") => {
             error.hint("convert a copy of it with: ssh-keygen -p -m PEM -f COPY")
         }
-        () if has("TSS2 PRIVATE KEY") => {
-            error.hint("a key that only its TPM can use is reached through tpm2-pkcs11: --pkcs11-lib")
-        }
+        () if has("TSS2 PRIVATE KEY") => error
+            .hint("a key that only its TPM can use is reached through tpm2-pkcs11: --pkcs11-lib"),
         () => error,
     }
 }

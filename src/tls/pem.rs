@@ -68,7 +68,10 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<Section>, String> {
 pub fn contents(sections: &[Section]) -> String {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for section in sections {
-        match counted.iter_mut().find(|(label, _)| *label == section.label) {
+        match counted
+            .iter_mut()
+            .find(|(label, _)| *label == section.label)
+        {
             Some((_, count)) => *count += 1,
             None => counted.push((&section.label, 1)),
         }
@@ -152,9 +155,15 @@ mod tests {
             ("0\x02", "it is in binary form (DER), and PEM is needed"),
             ("-----BEGIN A-----\nYWJj\n", "its A has no end"),
             ("-----BEGIN A-----\n-----BEGIN B-----", "its A has no end"),
-            ("-----END A-----", "it has an end of A without its beginning"),
+            (
+                "-----END A-----",
+                "it has an end of A without its beginning",
+            ),
             ("-----BEGIN A-----\nYWJ\n-----END A-----", "its A is broken"),
-            ("-----BEGIN A-----\nY?Jj\n-----END A-----", "its A is broken"),
+            (
+                "-----BEGIN A-----\nY?Jj\n-----END A-----",
+                "its A is broken",
+            ),
             ("-----BEGIN A-----\n-----END A-----", "its A is broken"),
         ] {
             assert_eq!(read(text).unwrap_err(), reason, "{text:?}");
