@@ -113,7 +113,7 @@ pub fn open(
     };
     let certificates = std::mem::take(&mut key.certificates);
     let name = format!("key {} on token {}", key.name, token.name);
-    host.voice.note(format_args!("the key is {name}"));
+    host.voice.note(format_args!("signing with {name}"));
     Ok(Opened {
         key: TokenKey::new(helper, name, key, token.mechanisms, random),
         certificates,

@@ -55,7 +55,10 @@ pub fn choose(module: &Pkcs11, demanded: &TokenMatch) -> Result<(Slot, Token), F
     let wanted: Vec<String> = demanded
         .0
         .iter()
-        .map(|(field, value)| format!("{} '{value}'", field.name()))
+        .map(|(field, value)| match field {
+            Field::Token => format!("label '{value}'"),
+            field => format!("{} '{value}'", field.name()),
+        })
         .collect();
     let wanted = match wanted.is_empty() {
         true => String::new(),
@@ -83,9 +86,10 @@ pub fn choose(module: &Pkcs11, demanded: &TokenMatch) -> Result<(Slot, Token), F
 
 /// All tokens that have been set up.
 fn tokens(module: &Pkcs11) -> Result<Vec<Found>, Fault> {
-    let slots = module
+    let mut slots = module
         .get_slots_with_token()
         .map_err(|error| fault(&error))?;
+    slots.sort_by_key(Slot::id);
     let mut found = Vec::new();
     for slot in slots {
         // One reader without a card in it is no reason to give up.
@@ -117,6 +121,7 @@ fn describe(found: &Found) -> String {
 /// A list that fits into a line.
 pub fn list(names: impl Iterator<Item = String>) -> String {
     let mut names: Vec<String> = names.collect();
+    names.sort();
     let more = names.len().saturating_sub(MOST_LISTED);
     names.truncate(MOST_LISTED);
     match more {

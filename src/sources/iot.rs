@@ -12,10 +12,10 @@ use crate::aws::{DurationSeconds, Settings};
 use crate::credentials::Credentials;
 use crate::error::{Class, Error, Result};
 use crate::host::{Host, Stopwatch, contents, io_reason};
-use crate::http::{Ask, Client};
+use crate::http::{Ask, Client, Failure};
 use crate::pkcs11::{self, Uri, Wanted};
 use crate::secret::Secret;
-use crate::tls;
+use crate::tls::{self, Trouble};
 use secrets::{Keeper, password, warn_if_open};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -236,7 +236,14 @@ impl Iot {
             let answer = client.exchange(&ask, context.deadline.remaining());
             let asked = match answer {
                 Ok(answer) => answer::credentials(&answer, host, context.host.now(), client.skew()),
-                Err(failure) => Err(failure.to_error(host, watch.elapsed())),
+                Err(
+                    failure @ Failure::Tls(Trouble {
+                        is_refusal: true, ..
+                    }),
+                ) => Err(failure
+                    .to_error(host, watch.elapsed())
+                    .hint(answer::MAY_NOT)),
+                Err(failure) => Err(with_flags_of_iot(failure.to_error(host, watch.elapsed()))),
             };
             let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
             match asked {
@@ -332,6 +339,17 @@ impl Source for Iot {
         })?;
         self.compare(&credentials, context);
         Ok(credentials)
+    }
+}
+
+/// Hints name the flags of other sources.
+fn with_flags_of_iot(error: Error) -> Error {
+    match error
+        .hint_text()
+        .map(|hint| hint.replace("--ca-bundle", "--ca"))
+    {
+        Some(hint) => error.hint_instead(hint),
+        None => error,
     }
 }
 

@@ -79,7 +79,7 @@ pub fn credentials(
         .ok_or_else(|| odd("has no credentials in it"))?;
     let text_of = |field: Option<Field<'_>>, name: &str| match field {
         Some(Field::Text(text)) => Ok(zeroize::Zeroizing::new(text.into_owned())),
-        Some(Field::Other(_)) => Err(odd(&format!("has an {name} that is not text"))),
+        Some(Field::Other(_)) => Err(odd(&format!("has no text as {name}"))),
         None => Err(odd(&format!("has no {name}"))),
     };
     let access_key_id = text_of(fields.access_key_id, "accessKeyId")?;
@@ -106,6 +106,8 @@ fn refusal(answer: &Answer, host: &str) -> Error {
     let status = answer.status;
     let words = words(&answer.body);
     let line = match words.as_deref() {
+        // Pages say their status again.
+        Some(words) if words.starts_with(&status.to_string()) => format!("{host} answers {words}"),
         Some(words) => format!("{host} answers {status}: {words}"),
         None => format!("{host} answers {status} without a word"),
     };
