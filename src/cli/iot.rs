@@ -159,7 +159,7 @@ impl IotArgs {
             )
         })?;
         let file = |path: &Option<PathBuf>| path.clone().map(|path| host.expanded(path));
-        Ok(Request::Iot(Box::new(IotRequest {
+        Ok(Request::Iot(IotRequest {
             endpoint,
             role_alias: self.role.role_alias.clone(),
             thing_name: self.role.thing_name.clone(),
@@ -167,7 +167,7 @@ impl IotArgs {
             device: self.device(host)?,
             ca: file(&self.file.ca),
             options: self.common().options(host)?,
-        })))
+        }))
     }
 
     fn device(&self, host: &Host) -> Result<Device> {

@@ -202,7 +202,12 @@ impl Iot {
     }
 
     /// Asks until there is an answer that counts.
-    fn ask(&self, client: &Client, context: &Context<'_>) -> Result<Credentials> {
+    fn ask(
+        &self,
+        client: &Client,
+        identity: &tls::Identity,
+        context: &Context<'_>,
+    ) -> Result<Credentials> {
         let request = &self.request;
         let host = request.endpoint.authority();
         let alias = percent_encoding::utf8_percent_encode(
@@ -245,6 +250,10 @@ impl Iot {
                     .hint(answer::MAY_NOT)),
                 Err(failure) => Err(with_flags_of_iot(failure.to_error(host, watch.elapsed()))),
             };
+            // TLS tells only that there was no signature.
+            if let (Err(_), Some(failure)) = (&asked, identity.take_failure()) {
+                return Err(failure);
+            }
             let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
             match asked {
                 Err(error)
@@ -319,11 +328,8 @@ impl Source for Iot {
             .host
             .voice
             .note(format_args!("asking {host} for {alias}"));
-        let credentials = self.ask(&client, context).map_err(|error| {
-            // TLS tells only that there was no signature.
-            if let Some(failure) = identity.take_failure() {
-                return failure;
-            }
+        let asked = self.ask(&client, &identity, context);
+        let credentials = asked.map_err(|error| {
             let ended = identity
                 .not_after
                 .filter(|end| end.since(context.host.now()) < 0);
