@@ -116,7 +116,8 @@ impl Preferences {
             may_ask: true,
             brings_code: request.is_some_and(Request::brings_code),
             may_repeat: true,
-            prompt: Some(Duration::from_secs(120)),
+            prompt: (!host.is_set(crate::host::Variable::NoPrompt))
+                .then(|| Duration::from_secs(120)),
             chain: host.chain(),
             notes,
             announce: &|_| (),

@@ -2,18 +2,22 @@
 
 mod files;
 mod guard;
+mod signals;
+mod terminal;
 mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
 pub use guard::{end_with_parent, guard, user_number};
+pub use signals::{Held, Unstopped, act, stop};
+pub use terminal::{Modes, Terminal, cannot_be_continued, restore};
 pub use variables::{Counts, Variable};
 pub use voice::Voice;
 
 use crate::error::{Error, Result};
 use crate::refresh::Timestamp;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
@@ -91,6 +95,12 @@ impl Host {
             let value = self.variable_os(Variable::Chain);
             value.unwrap_or_default().to_string_lossy().into_owned()
         })
+    }
+
+    /// The whole environment, for a program that is run: names that are
+    /// `wanted`, and their values. What is not is wiped again.
+    pub fn environment(&self, wanted: impl Fn(&OsStr) -> bool) -> Vec<(OsString, OsString)> {
+        variables::all(wanted)
     }
 
     /// The working directory, if there still is one.
@@ -199,6 +209,11 @@ impl Deadline {
     fn new(at: Instant) -> Self {
         let people = PEOPLE.get();
         Self { at, people }
+    }
+
+    /// A deadline this far away, for whoever has no host at hand.
+    pub fn after(span: Duration) -> Self {
+        Self::new(instant() + span)
     }
 
     /// The moment, put off by what people took since it was set.

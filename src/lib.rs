@@ -31,6 +31,9 @@ pub mod pkcs11;
 pub mod runtime;
 pub mod tls;
 
+pub mod child;
+pub mod prompt;
+
 pub mod credentials;
 pub mod error;
 pub mod host;
@@ -60,6 +63,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 
 fn answer(arguments: &[OsString], host: &Host) -> error::Result<()> {
     std::panic::set_hook(Box::new(|panic| {
+        prompt::restore();
         let place = panic
             .location()
             .map_or_else(String::new, |place| format!(" ({place})"));

@@ -57,7 +57,7 @@ pub trait PinKeeper {
     ///
     /// # Errors
     ///
-    /// Nobody knows the PIN, or it must not be sent.
+    /// In whole sentences: nobody knows the PIN, or it must not be sent.
     fn pin(&mut self, token: &Token) -> Result<Login>;
 
     /// The token took it, or did not.
@@ -130,7 +130,7 @@ fn login(helper: &mut Helper, token: &Token, keeper: &mut dyn PinKeeper) -> Resu
         }
         PinState::Good | PinState::CountLow | PinState::FinalTry => {}
     }
-    let pin = match keeper.pin(token).map_err(cannot)? {
+    let pin = match keeper.pin(token)? {
         Login::Pad => None,
         Login::Pin(pin) => Some(pin),
     };

@@ -6,9 +6,10 @@
 //! they are dropped, and growing leaves no copy behind. What this cannot reach
 //! keeps its bytes until the process ends: arguments and environment (the
 //! kernel's, and std's copies), the profiles that aws-runtime has parsed,
-//! requests and answers inside the SDK, hyper and rustls, and the unescaped
-//! form of a JSON string that had escapes. Against those stands
-//! [`guard`](crate::host::guard).
+//! requests and answers inside the SDK, hyper and rustls, the unescaped form of
+//! a JSON string that had escapes, and the beginning of a long line that a
+//! person has typed, where rpassword made more room for it. Against those
+//! stands [`guard`](crate::host::guard).
 
 use std::fmt;
 use std::io;

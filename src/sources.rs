@@ -24,7 +24,7 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub enum Request {
     /// `brs iot`
-    Iot(IotRequest),
+    Iot(Box<IotRequest>),
     /// `brs sts`
     Sts(StsRequest),
 }

@@ -58,14 +58,29 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "rustix::",
-        &["cache/store", "host/guard"],
-        "one file knows how the cache lies on disk, one what the kernel keeps others from",
+        &["cache/store", "host/guard", "host/terminal", "child"],
+        "files are on disk in one place, terminals known in one, programs run in one; one asks the kernel to keep others out",
+    ),
+    (
+        "nix::",
+        &["host/signals"],
+        "what a signal does is decided in one place",
+    ),
+    (
+        "signal_hook::",
+        &["host/signals"],
+        "what a signal does is decided in one place",
+    ),
+    (
+        "rpassword::",
+        &["prompt"],
+        "only the prompt reads what a person types",
     ),
     ("try_lock", &["cache/lock"], "one file locks"),
     ("SystemTime::now", &["host"], "one door to the clock"),
     ("Instant::now", &["host"], "one door to the clock"),
     ("env::var", &["host"], "one door to the environment"),
-    ("current_dir", &["host"], "one door to the directories"),
+    ("env::current_dir", &["host"], "one door to the directories"),
     (
         "process::Command",
         &["child", "pkcs11/helper"],
@@ -73,7 +88,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     ("fs::write", &[], WHOLE),
     ("File::create", &[], WHOLE),
-    ("OpenOptions", &["prompt"], WHOLE),
+    ("OpenOptions", &["host/terminal"], WHOLE),
 ];
 
 const WHOLE: &str = "files are replaced whole, by cache/store";

@@ -106,10 +106,14 @@ fn an_encrypted_key_is_opened_by_its_password_only() {
         ));
         let run = |more: &[&str]| run(&brs, &lab, &fake.endpoint, "p256.pem", &name, more);
         run(&["--key-password-file", &password]).prints();
+        let line = format!("cat {password}");
+        run(&["--key-password-cmd", &line]).prints();
         run(&[]).fails_saying(
             3,
             &[
-                &format!("{name}: it needs a password"),
+                "need the password of ",
+                &name,
+                "nobody is to be asked",
                 "--key-password-file",
             ],
         );

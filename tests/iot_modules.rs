@@ -5,11 +5,8 @@ mod support;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
-use support::device::{
-    ALIAS, Fake, Lab, PIN, SOFTHSM, Server, Tokens, brs, document, http, nginx, succeed,
-};
+use support::device::{ALIAS, Fake, Lab, PIN, Server, Tokens, brs, document, http, nginx, shim};
 use support::{Brs, Outcome, finish};
 
 /// A device whose module is the shim, with a key of each kind on token
@@ -27,14 +24,7 @@ impl Device {
         let slot = tokens.add("device");
         tokens.import(&lab, &slot, "p256", "01");
         tokens.import(&lab, &slot, "rsa", "02");
-        let module = lab.file("shim.so");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/modules/shim.c");
-        let softhsm = format!("-DSOFTHSM=\"{SOFTHSM}\"");
-        succeed(
-            Command::new("cc")
-                .args(["-shared", "-fPIC", "-w", &softhsm, "-o", &module])
-                .arg(source),
-        );
+        let module = shim(&lab);
         Self {
             lab,
             tokens,

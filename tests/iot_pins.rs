@@ -3,9 +3,8 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
-use support::device::{ALIAS, Fake, Lab, PIN, SOFTHSM, Tokens, brs, document, http, succeed};
+use support::device::{ALIAS, Fake, Lab, PIN, Tokens, brs, document, http, shim};
+use support::terminal::{Ended, Terminal};
 use support::{Brs, Outcome, finish};
 
 struct Device {
@@ -21,14 +20,7 @@ impl Device {
         let tokens = Tokens::new(&lab);
         let slot = tokens.add("device");
         tokens.import(&lab, &slot, "p256", "01");
-        let module = lab.file("shim.so");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/modules/shim.c");
-        let softhsm = format!("-DSOFTHSM=\"{SOFTHSM}\"");
-        succeed(
-            Command::new("cc")
-                .args(["-shared", "-fPIC", "-w", &softhsm, "-o", &module])
-                .arg(source),
-        );
+        let module = shim(&lab);
         let fake = Fake::new(
             &lab,
             "server",
@@ -134,7 +126,11 @@ fn a_wrong_pin_in_the_environment_is_not_sent_again_and_a_file_helps() {
         .fails_saying(1, &["PIN incorrect"]);
     device.run(&brs, "Writer", &["--no-cache"]).fails_saying(
         3,
-        &[NEVER_AGAIN, "BRS_PKCS11_PIN", "name it with --pin-file"],
+        &[
+            NEVER_AGAIN,
+            "BRS_PKCS11_PIN",
+            "enter it once on a terminal, or give a file with --pin-file",
+        ],
     );
     assert_eq!(device.logins(), 1);
     let pin = device.lab.write("pin", PIN);
@@ -213,9 +209,13 @@ fn a_pin_whose_refusal_could_not_be_remembered_is_not_sent() {
 fn a_pin_that_cannot_be_had_is_told_from_one_that_nobody_gives() {
     let device = Device::new();
     let brs = device.brs("");
-    device
-        .run(&brs, ALIAS, &[])
-        .fails_saying(3, &["cannot log in to token device: it needs a PIN"]);
+    device.run(&brs, ALIAS, &[]).fails_saying(
+        3,
+        &[
+            "need the PIN of token device, and nobody is to be asked",
+            "--pin-cmd",
+        ],
+    );
     let two = device.lab.write("two", "1234\n5678\n");
     let missing = device.lab.file("missing");
     for (file, said) in [
@@ -226,5 +226,95 @@ fn a_pin_that_cannot_be_had_is_told_from_one_that_nobody_gives() {
             .run(&brs, ALIAS, &["--pin-file", file])
             .fails_saying(1, &[&format!("cannot read {file}: {said}")]);
     }
+    for (line, said) in [
+        ("false", "cannot run false: it exited with 1"),
+        ("true", "true did not print exactly one line"),
+        ("no-such-program", "cannot run no-such-program: "),
+        ("cat 'a", "invalid value for --pin-cmd: "),
+    ] {
+        let outcome = device.run(&brs, ALIAS, &["--pin-cmd", line]);
+        let code = outcome.code.unwrap();
+        assert_ne!(code, 0);
+        outcome.fails_saying(code, &[said]);
+    }
     assert_eq!(device.logins(), 0);
+}
+
+#[test]
+fn a_program_gives_the_pin_and_a_wrong_one_once() {
+    let device = Device::new();
+    let brs = device.brs("");
+    let pin = device.lab.write("pin", PIN);
+    let line = format!("cat {pin}");
+    device.run(&brs, ALIAS, &["--pin-cmd", &line]).prints();
+    device.lab.write("pin", "wrong-one");
+    let more = ["--pin-cmd", &line, "--no-cache"];
+    device
+        .run(&brs, ALIAS, &more)
+        .fails_saying(1, &["PIN incorrect"]);
+    device
+        .run(&brs, "Writer", &more)
+        .fails_saying(3, &[NEVER_AGAIN, "--pin-cmd"]);
+    assert_eq!(device.logins(), 2);
+}
+
+/// What came of a run at a terminal, where somebody gave this answer.
+fn at_a_terminal(device: &Device, brs: &Brs, more: &[&str], answer: Option<&str>) -> Ended {
+    let terminal = Terminal::open();
+    let arguments = device.arguments(ALIAS, more);
+    let program = support::program().display().to_string();
+    let words: Vec<&str> = [program.as_str()]
+        .into_iter()
+        .chain(arguments.iter().map(String::as_str))
+        .collect();
+    let running = terminal.run(brs, "exec \"$@\"", &words);
+    if let Some(answer) = answer {
+        terminal.wait_for("brs: the PIN of token device: ");
+        terminal.press(format!("{answer}\n"));
+    }
+    let ended = running.finish();
+    assert!(!terminal.shown().contains(PIN), "{}", terminal.shown());
+    ended
+}
+
+#[test]
+fn a_person_is_asked_and_has_the_last_word() {
+    let device = Device::new();
+    let brs = device.brs("").unset("BRS_NO_PROMPT");
+    let ask = |brs: &Brs, answer| {
+        let more = ["--no-cache", "--force-refresh"];
+        at_a_terminal(&device, brs, &more, answer)
+    };
+    let right = |ended: &Ended| {
+        assert_eq!(
+            (ended.status, ended.stderr.as_str()),
+            (Some(0), ""),
+            "{ended:?}"
+        );
+        assert!(ended.stdout.contains("ASIAEXAMPLE000000001"), "{ended:?}");
+    };
+    let wrong = |ended: &Ended, status, said| {
+        assert_eq!(
+            (ended.status, ended.stdout.as_str()),
+            (Some(status), ""),
+            "{ended:?}"
+        );
+        assert!(ended.stderr.contains(said), "{ended:?}");
+    };
+    right(&ask(&brs, Some(PIN)));
+    wrong(&ask(&brs, Some("mistyped")), 1, "PIN incorrect");
+    wrong(
+        &ask(&brs, Some("")),
+        3,
+        "need the PIN of token device, and none was given",
+    );
+    assert_eq!(device.logins(), 2);
+    // One that was refused unattended is a person's to replace, who thereby
+    // lets it be tried once more.
+    let brs = brs.set("BRS_PKCS11_PIN", "wrong-one");
+    wrong(&ask(&brs, None), 1, "PIN incorrect");
+    right(&ask(&brs, Some(PIN)));
+    assert_eq!(device.logins(), 4);
+    wrong(&ask(&brs, None), 1, "PIN incorrect");
+    assert_eq!(device.logins(), 5);
 }

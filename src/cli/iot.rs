@@ -84,6 +84,12 @@ struct FileArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     key_password_file: Option<PathBuf>,
 
+    /// Run this command, which prints the password of the key
+    ///
+    /// Without it and without a file, a person is asked on the terminal.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "key_password_file")]
+    key_password_cmd: Option<String>,
+
     /// Trust the certificates in this file instead of the system's
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     ca: Option<PathBuf>,
@@ -116,6 +122,15 @@ struct TokenArgs {
     /// Read the PIN of the token from this file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pin_file: Option<PathBuf>,
+
+    /// Run this command, which prints the PIN of the token
+    ///
+    /// Without it, without a file and without BRS_PKCS11_PIN, a person is
+    /// asked, at the token's own pad if it has one, else on the terminal. A
+    /// PIN that the token has refused is not sent again before its file
+    /// changes or a person has entered it.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "pin_file")]
+    pin_cmd: Option<String>,
 }
 
 /// `CKA_ID`; clap would take a list for many values.
@@ -159,7 +174,7 @@ impl IotArgs {
             )
         })?;
         let file = |path: &Option<PathBuf>| path.clone().map(|path| host.expanded(path));
-        Ok(Request::Iot(IotRequest {
+        Ok(Request::Iot(Box::new(IotRequest {
             endpoint,
             role_alias: self.role.role_alias.clone(),
             thing_name: self.role.thing_name.clone(),
@@ -167,7 +182,7 @@ impl IotArgs {
             device: self.device(host)?,
             ca: file(&self.file.ca),
             options: self.common().options(host)?,
-        }))
+        })))
     }
 
     fn device(&self, host: &Host) -> Result<Device> {
@@ -176,9 +191,10 @@ impl IotArgs {
         let key = match Place::of("--key", self.file.key.as_deref(), Kind::PrivateKey)? {
             Some(Place::File(path)) => {
                 self.refuse_token_flags()?;
-                let password = match &self.file.key_password_file {
-                    Some(path) => SecretFrom::File(host.expanded(path.clone())),
-                    None => SecretFrom::Person,
+                let password = match (&self.file.key_password_cmd, &self.file.key_password_file) {
+                    (Some(line), _) => SecretFrom::Command(line.clone()),
+                    (None, Some(path)) => SecretFrom::File(host.expanded(path.clone())),
+                    (None, None) => SecretFrom::Person,
                 };
                 return match certificate {
                     Some(Place::File(certificate)) => Ok(Device::Filed {
@@ -197,10 +213,14 @@ impl IotArgs {
             Some(Place::Token(uri)) => Some(uri),
             None => None,
         };
-        if self.file.key_password_file.is_some() {
-            return Err(Error::misused(
-                "--key-password-file is for a --key in a file",
-            ));
+        let password = [
+            ("file", self.file.key_password_file.is_some()),
+            ("cmd", self.file.key_password_cmd.is_some()),
+        ];
+        if let Some((kind, _)) = password.into_iter().find(|(_, is_given)| *is_given) {
+            return Err(Error::misused(format!(
+                "--key-password-{kind} is for a --key in a file"
+            )));
         }
         let (certificate, certificate_uri) = match certificate {
             Some(Place::File(path)) => (Some(expanded(path)), None),
@@ -270,9 +290,15 @@ impl IotArgs {
             key: object,
             certificate: (!has_file).then_some(other.object),
         };
-        let pin = match pin {
-            Some(path) => SecretFrom::File(host.expanded(path)),
-            None => SecretFrom::Person,
+        let pin = match (&flags.pin_cmd, pin) {
+            (Some(_), Some(_)) => {
+                return Err(Error::misused(
+                    "pin-source and --pin-cmd exclude each other",
+                ));
+            }
+            (Some(line), None) => SecretFrom::Command(line.clone()),
+            (None, Some(path)) => SecretFrom::File(host.expanded(path)),
+            (None, None) => SecretFrom::Person,
         };
         Ok((wanted, pin))
     }
@@ -286,6 +312,7 @@ impl IotArgs {
             ("key-label", flags.key_label.is_some()),
             ("key-id", flags.key_id.is_some()),
             ("pin-file", flags.pin_file.is_some()),
+            ("pin-cmd", flags.pin_cmd.is_some()),
         ];
         match given.into_iter().find(|(_, is_given)| *is_given) {
             None => Ok(()),

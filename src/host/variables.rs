@@ -1,6 +1,7 @@
 //! The one table of environment variables that brs reads.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use zeroize::Zeroizing;
 
 /// What a variable has to do with which credentials a command line means and
 /// when they are renewed: what a link has to know of it.
@@ -118,6 +119,21 @@ variables! {
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub(super) fn read(variable: Variable) -> Option<OsString> {
     std::env::var_os(variable.name()).filter(|value| !value.is_empty())
+}
+
+/// All variables whose name is wanted.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub(super) fn all(wanted: impl Fn(&OsStr) -> bool) -> Vec<(OsString, OsString)> {
+    let mut found = Vec::new();
+    for (name, value) in std::env::vars_os() {
+        if wanted(&name) {
+            found.push((name, value));
+        } else {
+            // It may be a secret.
+            drop(Zeroizing::new(value.into_encoded_bytes()));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

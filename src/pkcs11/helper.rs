@@ -2,8 +2,9 @@
 //! do, and ended, whatever the module does to it.
 
 use super::wire::{Answer, Order, receive, send, send_secret};
+use crate::child::Environment;
 use crate::error::{Error, Result};
-use crate::host::{Deadline, Host, Stopwatch, Variable, io_reason};
+use crate::host::{Deadline, Host, Stopwatch, io_reason};
 use crate::secret::Secret;
 use std::io::{self, Read};
 use std::os::fd::OwnedFd;
@@ -20,14 +21,6 @@ pub const WORD: &str = "pkcs11-helper";
 const FAREWELL: Duration = Duration::from_millis(500);
 /// What it takes a process that has ended to be found dead.
 const CORONER: Duration = Duration::from_secs(2);
-
-/// Secrets that are none of a module's business.
-const WITHHELD: [Variable; 4] = [
-    Variable::SecretAccessKey,
-    Variable::SessionToken,
-    Variable::ContainerToken,
-    Variable::Pkcs11Pin,
-];
 
 /// The process.
 pub struct Helper {
@@ -56,6 +49,9 @@ impl Helper {
         let mut command = Command::new(program);
         command
             .arg(WORD)
+            // Credentials are none of a module's business.
+            .env_clear()
+            .envs(Environment::Scrubbed.variables(host))
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::null())
             // A module that talks would talk into the answer of a success.
@@ -63,9 +59,6 @@ impl Helper {
                 true => Stdio::inherit(),
                 false => Stdio::null(),
             });
-        for variable in WITHHELD {
-            command.env_remove(variable.name());
-        }
         let child = command.spawn().map_err(cannot)?;
         // Its end of the socket, or it would never be seen to close.
         drop(command);

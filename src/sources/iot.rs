@@ -58,7 +58,7 @@ pub enum Device {
     },
     /// Both on a token.
     OnToken {
-        /// `--pin-file`, `pin-source`
+        /// `--pin-file`, `--pin-cmd`, `pin-source`
         pin: SecretFrom,
         /// Which.
         wanted: Wanted,
@@ -72,12 +72,12 @@ pub enum Key {
     File {
         /// `--key`
         path: PathBuf,
-        /// `--key-password-file`
+        /// `--key-password-file`, `--key-password-cmd`
         password: SecretFrom,
     },
     /// On a token.
     Token {
-        /// `--pin-file`, `pin-source`
+        /// `--pin-file`, `--pin-cmd`, `pin-source`
         pin: SecretFrom,
         /// Which.
         wanted: Wanted,
@@ -197,7 +197,7 @@ impl Iot {
             Error::failed(format!("cannot use key {path}: {}", io_reason(&error)))
         })?;
         warn_if_open(path, context);
-        let mut ask = || password(from, context);
+        let mut ask = || password(from, path, context);
         tls::Identity::of_file_key(certificates, path, &bytes, &mut ask)
     }
 

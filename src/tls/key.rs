@@ -68,7 +68,7 @@ pub fn private_key(
     }
     let der = match section.label.as_str() {
         ENCRYPTED => {
-            let password = password().map_err(cannot)?;
+            let password = password()?;
             PrivateKeyDer::Pkcs8(decrypted(&section.bytes, &password).map_err(cannot)?)
         }
         SEC1 => PrivateKeyDer::Sec1(PrivateSec1KeyDer::from(section.bytes.to_vec())),

@@ -140,7 +140,8 @@ pub fn document(token: &str) -> String {
 
 /// brs in a home of its own, with SoftHSM's tokens of a lab.
 pub fn brs(tokens: Option<&Tokens>) -> Brs {
-    let brs = Brs::new();
+    // Whoever runs the tests may sit at a terminal.
+    let brs = Brs::new().set("BRS_NO_PROMPT", "true");
     match tokens {
         Some(tokens) => brs.set("SOFTHSM2_CONF", &tokens.configuration),
         None => brs,
@@ -243,6 +244,20 @@ impl Tokens {
         arguments.extend(more);
         self.tool("pkcs11-tool", &arguments);
     }
+}
+
+/// A module that stands before SoftHSM's and does to brs what modules do: see
+/// tests/modules/shim.c.
+pub fn shim(lab: &Lab) -> String {
+    let module = lab.file("shim.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/modules/shim.c");
+    let softhsm = format!("-DSOFTHSM=\"{SOFTHSM}\"");
+    succeed(
+        Command::new("cc")
+            .args(["-shared", "-fPIC", "-w", &softhsm, "-o", &module])
+            .arg(source),
+    );
+    module
 }
 
 /// A server process, ended with it.

@@ -14,6 +14,7 @@ pub mod refusal;
 pub mod spoil;
 pub mod sweep;
 pub mod swept;
+pub mod terminal;
 pub mod wrapped;
 
 use brs::cache::{Entry, Key};

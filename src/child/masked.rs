@@ -1,0 +1,102 @@
+//! What a program that failed has said last, as it may be shown.
+
+use crate::error::printable;
+
+/// The longest line that is shown, characters.
+const LONGEST: usize = 200;
+/// From here on letters and digits without a gap may be a token.
+const TOKEN: usize = 16;
+/// From here on digits may be a code.
+const CODE: usize = 6;
+/// What stands for what is not shown.
+const HIDDEN: &str = "…";
+
+/// The last line that says anything, without what may be a secret.
+pub fn last_line(stderr: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(stderr);
+    let line = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+    Some(printable(&masked(line), LONGEST).into_owned())
+}
+
+fn masked(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let is_same = |c: char| is_of_token(c) == is_of_token(first);
+        let end = rest.find(|c| !is_same(c)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        match is_token(run) {
+            true => shown.push_str(HIDDEN),
+            false => shown.push_str(&without_codes(run)),
+        }
+        rest = after;
+    }
+    shown
+}
+
+fn is_of_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "+/=_-".contains(c)
+}
+
+/// Whether a run of such letters is long, and no long word: those have no
+/// digits, and no capitals inside.
+fn is_token(run: &str) -> bool {
+    let bytes = run.as_bytes();
+    let is_capital_inside =
+        |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    let is_no_word = bytes
+        .iter()
+        .any(|byte| byte.is_ascii_digit() || b"+=".contains(byte))
+        || bytes.windows(2).any(is_capital_inside);
+    bytes.len() >= TOKEN && is_of_token(char::from(bytes[0])) && is_no_word
+}
+
+fn without_codes(run: &str) -> String {
+    let mut shown = String::with_capacity(run.len());
+    let mut rest = run;
+    while !rest.is_empty() {
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let others = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (run, after) = rest.split_at(digits.max(others));
+        shown.push_str(if digits >= CODE { HIDDEN } else { run });
+        rest = after;
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_is_shown_without_secrets() {
+        for (stderr, shown) in [
+            ("one\ntwo\n\n", Some("two")),
+            ("", None),
+            (" \n\t\n", None),
+            ("code 123456 is wrong", Some("code … is wrong")),
+            ("code 12345 at 10:30", Some("code 12345 at 10:30")),
+            ("x123456y", Some("x…y")),
+            (
+                "key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY!",
+                Some("key …!"),
+            ),
+            ("token=AbCdEfGhIjKlMnOpQrSt", Some("…")),
+            ("0123abcdef0123abcdef", Some("…")),
+            (
+                "authentication-failed: unauthenticated",
+                Some("authentication-failed: unauthenticated"),
+            ),
+            ("a\u{1b}[31mred", Some("a\\u{1b}[31mred")),
+        ] {
+            assert_eq!(last_line(stderr.as_bytes()).as_deref(), shown, "{stderr}");
+        }
+        let long = last_line("é ".repeat(300).as_bytes()).unwrap();
+        assert_eq!(long.chars().count(), 201);
+        assert!(last_line(b"\xff\xfe no").unwrap().ends_with(" no"));
+    }
+}
