@@ -331,3 +331,69 @@ fn a_module_without_the_token_that_is_meant_says_what_it_has() {
         brs.run(&words).fails_saying(1, &[&said]);
     }
 }
+
+#[test]
+fn a_hit_opens_no_module() {
+    let device = Device::new();
+    let fake = provider(&device.lab);
+    let slot = device.tokens.add("both");
+    device.tokens.import(&device.lab, &slot, "p384", "01");
+    device
+        .tokens
+        .write(&device.lab, &slot, "p384", "01", "cert", &[]);
+    let brs = device.brs("");
+    let ca = device.lab.file("ca.pem");
+    let arguments = [
+        "iot",
+        "--endpoint",
+        &fake.endpoint,
+        "--role-alias",
+        ALIAS,
+        "--ca",
+        &ca,
+        "--token-label",
+        "both",
+    ];
+    // Beside the key is the certificate.
+    let line = brs.run(&arguments).prints().to_owned();
+    fs::remove_file(&device.module).unwrap();
+    for _ in 0..2 {
+        assert_eq!(brs.run(&arguments).prints(), line);
+    }
+    assert_eq!(fake.asked().connections, 1);
+    // Another token is another device.
+    let other = [&arguments[..8], &["device"]].concat();
+    brs.run(&other)
+        .fails_saying(1, &["PKCS #11 module ", "no such file or directory"]);
+}
+
+#[test]
+fn a_pin_is_in_no_message_no_argument_and_no_file() {
+    let device = Device::new();
+    let fake = provider(&device.lab);
+    let brs = device.brs("hang-sign").unset("BRS_PKCS11_PIN");
+    let pin = device.lab.write("pin", PIN);
+    let more = ["--timeout", "4s", "-vv", "--pin-file", &pin];
+    let arguments = device.arguments(&fake.endpoint, "p256", &more);
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let child = brs.command(&words).spawn().unwrap();
+    wait_for(|| device.log().contains("mechanism"));
+    let helper = device.helpers().pop().unwrap();
+    for process in [helper, child.id().to_string()] {
+        for file in ["cmdline", "environ"] {
+            let bytes = fs::read(format!("/proc/{process}/{file}")).unwrap();
+            let is_there = bytes.windows(PIN.len()).any(|part| part == PIN.as_bytes());
+            assert!(!is_there, "{file}");
+        }
+    }
+    let outcome = finish(child);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert!(!outcome.stderr.contains(PIN), "{outcome:?}");
+    for name in brs.files() {
+        let bytes = fs::read(brs.cache().join(&name)).unwrap();
+        assert!(
+            !bytes.windows(PIN.len()).any(|part| part == PIN.as_bytes()),
+            "{name}"
+        );
+    }
+}
