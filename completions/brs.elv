@@ -22,6 +22,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand sts 'Assume a role, or a chain of roles'
+            cand iot 'Turn a device''s certificate into credentials'
             cand whoami 'Ask AWS whose credentials these are'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual'
@@ -60,6 +61,39 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --output 'Print credentials in this form [default: process]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;whoami'= {
             cand --output 'Print the answer in this form'
             cand --region 'Ask the STS of this region'
@@ -76,6 +110,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
+            cand iot 'Turn a device''s certificate into credentials'
         }
         &'brs;whoami;sts'= {
             cand --role-arn 'Assume this role; again: from it, assume the next one'
@@ -110,6 +145,38 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;whoami;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;completions'= {
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -133,10 +200,13 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'sts'
+            cand iot 'iot'
             cand whoami 'whoami'
             cand completions 'completions'
         }
         &'brs;man;sts'= {
+        }
+        &'brs;man;iot'= {
         }
         &'brs;man;whoami'= {
         }
@@ -158,6 +228,30 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami --connect-timeout'= { }
         &'brs;whoami --timeout'= { }
         &'brs;whoami --profile'= { }
+        &'brs;whoami;iot --endpoint'= { }
+        &'brs;whoami;iot --role-alias'= { }
+        &'brs;whoami;iot --thing-name'= { }
+        &'brs;whoami;iot --duration-seconds'= { }
+        &'brs;whoami;iot --cert'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key-password-cmd'= { }
+        &'brs;whoami;iot --ca'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --slot-id'= { }
+        &'brs;whoami;iot --token-label'= { }
+        &'brs;whoami;iot --key-label'= { }
+        &'brs;whoami;iot --key-id'= { }
+        &'brs;whoami;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --pin-cmd'= { }
+        &'brs;whoami;iot --region'= { }
+        &'brs;whoami;iot --max-attempts'= { }
+        &'brs;whoami;iot --connect-timeout'= { }
+        &'brs;whoami;iot --timeout'= { }
+        &'brs;whoami;iot --advisory-timeout'= { }
+        &'brs;whoami;iot --mandatory-timeout'= { }
+        &'brs;whoami;iot --min-ttl'= { }
+        &'brs;whoami;iot --cache-dir'= { directories }
         &'brs;whoami;sts --role-arn'= { }
         &'brs;whoami;sts --role-session-name'= { }
         &'brs;whoami;sts --external-id'= { }
@@ -181,6 +275,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami;sts --mandatory-timeout'= { }
         &'brs;whoami;sts --min-ttl'= { }
         &'brs;whoami;sts --cache-dir'= { directories }
+        &'brs;iot --endpoint'= { }
+        &'brs;iot --role-alias'= { }
+        &'brs;iot --thing-name'= { }
+        &'brs;iot --duration-seconds'= { }
+        &'brs;iot --cert'= { edit:complete-filename $@words }
+        &'brs;iot --key'= { edit:complete-filename $@words }
+        &'brs;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;iot --key-password-cmd'= { }
+        &'brs;iot --ca'= { edit:complete-filename $@words }
+        &'brs;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;iot --slot-id'= { }
+        &'brs;iot --token-label'= { }
+        &'brs;iot --key-label'= { }
+        &'brs;iot --key-id'= { }
+        &'brs;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;iot --pin-cmd'= { }
+        &'brs;iot --region'= { }
+        &'brs;iot --max-attempts'= { }
+        &'brs;iot --connect-timeout'= { }
+        &'brs;iot --timeout'= { }
+        &'brs;iot --advisory-timeout'= { }
+        &'brs;iot --mandatory-timeout'= { }
+        &'brs;iot --min-ttl'= { }
+        &'brs;iot --cache-dir'= { directories }
+        &'brs;iot --output'= { put process json env }
         &'brs;sts --role-arn'= { }
         &'brs;sts --role-session-name'= { }
         &'brs;sts --external-id'= { }
