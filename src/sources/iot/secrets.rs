@@ -8,7 +8,6 @@ use crate::pkcs11::{Login, PinKeeper, PinState, Token};
 use crate::prompt::{Answer, Terminal};
 use crate::secret::Secret;
 use sha2::{Digest, Sha256};
-use std::ffi::OsString;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +61,6 @@ fn one_line(text: &str) -> Option<Secret> {
 fn of_command(line: &str, flag: &str, context: &Context<'_>) -> Result<Secret> {
     let words = child::split(line)
         .map_err(|reason| Error::misused(format!("invalid value for {flag}: {reason}")))?;
-    let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
     let name = words.first().map(|name| name.display().to_string());
     let job = Job {
         words: &words,
