@@ -1,21 +1,34 @@
 //! The thin layer over AWS's own crates: requests, profiles, faults.
 
+mod call;
 mod endpoint;
 mod fault;
+mod iam;
 mod limits;
 mod profiles;
+mod service;
+mod signin;
+mod sso;
 mod sts;
+mod token_file;
 
 pub use endpoint::EndpointKind;
+pub use iam::mfa_devices;
 pub use limits::{
     DurationSeconds, ExternalId, Partition, Policy, PolicyArn, ProvidedContext, Region, RoleArn,
-    RoleSessionName, SerialNumber, SourceIdentity, Tag, TagKey, TokenCode,
+    RoleSessionName, SerialNumber, SessionDuration, SourceIdentity, Tag, TagKey, TokenCode,
 };
 pub use profiles::{DEFAULT_PROFILE, Profile, Profiles};
-pub use sts::{AssumeRole, CallerIdentity, assume_role, caller_identity};
+pub use signin::Login;
+pub use sso::{Denied, SsoRole, SsoToken, role_credentials};
+pub use sts::{
+    AssumeRole, AssumeRoleWithWebIdentity, CallerIdentity, assume_role,
+    assume_role_with_web_identity, caller_identity, session_token,
+};
 
 use crate::host::Deadline;
 use crate::http::EndpointUrl;
+use service::Service;
 use std::path::PathBuf;
 use std::time::Duration;
 

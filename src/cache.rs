@@ -22,7 +22,7 @@ use crate::error::{Blame, Error, Result};
 use crate::host::{Host, Variable};
 use crate::refresh::{Policy, Verdict};
 use crate::secret::Secret;
-use crate::sources::{Context, Identity, Source};
+use crate::sources::{Context, Given, Identity, Source};
 use link::Link;
 use state::State;
 use std::cell::RefCell;
@@ -291,6 +291,7 @@ impl<'a> Cache<'a> {
         obtained: &Obtained,
         policy: Policy,
         format: u8,
+        given: &[Given],
     ) {
         let Some((store, key)) = self
             .store
@@ -317,6 +318,7 @@ impl<'a> Cache<'a> {
             key,
             policy,
             format,
+            given: given.to_vec(),
             stamps,
         };
         let name = link::name(arguments, self.host);

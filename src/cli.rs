@@ -1,10 +1,14 @@
 //! The command line: text to request. Pure, but for the variables that stand
 //! in for flags, which the host hands in.
 
+mod code;
 mod common;
 mod complaint;
 mod iot;
 pub mod manual;
+mod mfa;
+mod profile;
+mod role;
 mod sts;
 mod texts;
 mod values;
@@ -13,9 +17,12 @@ mod whoami;
 use crate::commands::{Command, Print};
 use crate::error::Result;
 use crate::host::Host;
+use crate::sources::Request;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
-use common::PrintArgs;
+use common::{CommonArgs, PrintArgs};
 use iot::IotArgs;
+use mfa::MfaArgs;
+use profile::ProfileArgs;
 use std::ffi::OsString;
 use sts::StsArgs;
 use texts::{CompletionsArgs, ManArgs};
@@ -42,8 +49,12 @@ struct Brs {
 enum Verb {
     /// Assume a role, or a chain of roles
     Sts(PrintSts),
+    /// Start a session with one MFA code, for all roles of a user
+    Mfa(PrintMfa),
     /// Turn a device's certificate into credentials
     Iot(PrintIot),
+    /// Print the credentials of a profile of the shared config files
+    Profile(PrintProfile),
     /// Ask AWS whose credentials these are
     Whoami(Box<WhoamiArgs>),
     /// Print the completion script of a shell
@@ -58,6 +69,26 @@ enum Verb {
 struct PrintSts {
     #[command(flatten)]
     source: Box<StsArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Start a session with one MFA code, for all roles of a user", long_about = mfa::ABOUT)]
+struct PrintMfa {
+    #[command(flatten)]
+    source: Box<MfaArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Print the credentials of a profile of the shared config files", long_about = profile::ABOUT)]
+struct PrintProfile {
+    #[command(flatten)]
+    source: Box<ProfileArgs>,
     #[command(flatten)]
     print: PrintArgs,
 }
@@ -104,21 +135,36 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
     };
     let source = leaf(&matches);
     let command = match brs.verb {
-        Verb::Sts(sts) => Command::Print(Print {
-            format: sts.print.format(host)?,
-            preferences: sts.source.common.preferences(host)?,
-            request: sts.source.request(source, host)?,
-        }),
-        Verb::Iot(iot) => Command::Print(Print {
-            format: iot.print.format(host)?,
-            preferences: iot.source.common().preferences(host)?,
-            request: iot.source.request(host)?,
-        }),
+        Verb::Sts(sts) => {
+            let request = sts.source.request(source, host)?;
+            print(request, &sts.print, &sts.source.common, host)?
+        }
+        Verb::Mfa(mfa) => {
+            let request = mfa.source.request(source, host)?;
+            print(request, &mfa.print, &mfa.source.common, host)?
+        }
+        Verb::Iot(iot) => {
+            let request = iot.source.request(host)?;
+            print(request, &iot.print, &iot.source.common(), host)?
+        }
+        Verb::Profile(profile) => {
+            let request = profile.source.request(host)?;
+            print(request, &profile.print, &profile.source.common, host)?
+        }
         Verb::Whoami(whoami) => Command::Whoami(whoami.request(&matches, host)?),
         Verb::Completions(completions) => Command::Show(completions.request()),
         Verb::Man(man) => Command::Show(man.request()),
     };
     Ok(Parsed::Command(Box::new(command)))
+}
+
+/// A source alone: its credentials are printed.
+fn print(request: Request, print: &PrintArgs, common: &CommonArgs, host: &Host) -> Result<Command> {
+    Ok(Command::Print(Print {
+        request,
+        format: print.format(host)?,
+        preferences: common.preferences(host)?,
+    }))
 }
 
 /// The whole grammar, for completions and the manual.

@@ -8,12 +8,15 @@ pub use print::{Print, from_cache};
 pub use texts::{MAIN_PAGE, PAGES, SHELLS, Show};
 pub use whoami::Whoami;
 
+use crate::aws::{Budget, Settings};
 use crate::cache::{Cache, Obtained, Want};
 use crate::error::{Error, Result};
-use crate::host::Host;
+use crate::host::{Deadline, Host, Variable};
+use crate::output::Format;
 use crate::refresh::{DEFAULT_ADVISORY, DEFAULT_MANDATORY, Policy};
-use crate::sources::{Context, Notes, Request, Source};
-use std::ffi::OsString;
+use crate::sources::{self, Context, Hold, Notes, Request, Resolved, Resolver};
+use std::cell::OnceCell;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,7 +40,7 @@ impl Command {
     /// Whatever kept it from being done.
     pub fn run(&self, arguments: &[OsString], host: &Host, parse: Parse<'_>) -> Result<()> {
         match self {
-            Self::Print(print) => print.run(arguments, host),
+            Self::Print(print) => print.run(arguments, host, parse),
             Self::Whoami(whoami) => whoami.run(host, parse),
             Self::Show(show) => show.run(),
         }
@@ -64,6 +67,10 @@ pub struct Preferences {
     pub cache_dir: Option<PathBuf>,
     /// `--no-cache`
     pub no_cache: bool,
+    /// `--no-prompt`
+    pub no_prompt: bool,
+    /// `--prompt-timeout`
+    pub prompt_timeout: Option<Duration>,
     /// `-v`, counted
     pub verbosity: u8,
 }
@@ -73,9 +80,9 @@ impl Preferences {
     ///
     /// # Errors
     ///
-    /// Exit status 2 when they contradict each other or the lifetime that the
-    /// source can give at most.
-    pub fn policy(&self, request: &Request) -> Result<Policy> {
+    /// Exit status 2 when they contradict each other or the longest lifetime,
+    /// in seconds, that the source can give.
+    pub fn policy(&self, longest_lifetime: Option<i64>) -> Result<Policy> {
         let policy = Policy {
             advisory: self.advisory_timeout.unwrap_or(DEFAULT_ADVISORY),
             mandatory: self.mandatory_timeout.unwrap_or(DEFAULT_MANDATORY),
@@ -88,7 +95,7 @@ impl Preferences {
             ))
             .hint("give a larger --advisory-timeout or a smaller --mandatory-timeout"));
         }
-        match request.longest_lifetime() {
+        match longest_lifetime {
             Some(longest) if policy.min_ttl >= longest => Err(Error::misused(format!(
                 "--min-ttl ({} s) is not below what new credentials have ({longest} s)",
                 policy.min_ttl
@@ -102,40 +109,128 @@ impl Preferences {
         Cache::open(host, self.cache_dir.as_deref(), !self.no_cache)
     }
 
-    fn context<'a>(
+    /// Obtains what a request stands for, and does something with it.
+    fn with_credentials(
         &self,
-        request: Option<&Request>,
-        notes: &'a dyn Notes,
-        host: &'a Host,
-    ) -> Context<'a> {
-        let default = request.map_or(Duration::from_secs(20), Request::default_timeout);
-        Context {
+        request: &Request,
+        host: &Host,
+        parse: Parse<'_>,
+        act: impl FnOnce(Given<'_>) -> Result<()>,
+    ) -> Result<()> {
+        host.voice.set_verbosity(self.verbosity);
+        let cache = LateCache {
             host,
-            since: host.started(),
-            deadline: host.deadline(self.timeout.unwrap_or(default)),
-            may_ask: true,
-            brings_code: request.is_some_and(Request::brings_code),
-            may_repeat: true,
-            prompt: (!host.is_set(crate::host::Variable::NoPrompt))
-                .then(|| Duration::from_secs(120)),
-            chain: host.chain(),
-            notes,
-            announce: &|_| (),
-        }
-    }
-
-    /// Obtains what a source has to give.
-    fn obtain(
-        &self,
-        source: &dyn Source,
-        policy: Policy,
-        cache: &Cache<'_>,
-        context: &Context<'_>,
-    ) -> Result<Obtained> {
+            preferences: self,
+            opened: OnceCell::new(),
+        };
+        let served = |arguments: &[OsString]| served(parse, arguments);
+        let resolver = Resolver::new(host, &served, &cache);
+        let Resolved { base, settings } = request.resolve(&resolver)?;
+        let policy = self.policy(base.longest_lifetime)?;
         let want = Want {
             policy,
             force: self.force_refresh,
         };
-        cache.obtain(source, &want, context)
+        let cache = cache.get();
+        let context = Context {
+            host,
+            since: host.started(),
+            deadline: host.deadline(self.timeout.unwrap_or(base.timeout)),
+            may_ask: true,
+            brings_code: request.brings_code(),
+            may_repeat: true,
+            prompt: (!self.no_prompt).then(|| self.prompt_timeout.unwrap_or(PATIENCE)),
+            chain: host.chain(),
+            notes: cache,
+            announce: &|_| (),
+        };
+        let obtained = cache.obtain(&*base.source, &want, &context)?;
+        act(Given {
+            obtained,
+            policy,
+            origin: base.origin,
+            programs: base.given,
+            settings,
+            cache,
+            budget: context.budget(),
+        })
     }
+}
+
+/// Credentials, and what is known about them.
+struct Given<'a> {
+    obtained: Obtained,
+    policy: Policy,
+    /// Where they come from.
+    origin: String,
+    /// What the programs were given that are run for them.
+    programs: Vec<sources::Given>,
+    /// Where their account's STS is.
+    settings: Result<Settings>,
+    cache: &'a Cache<'a>,
+    /// What is left of the run.
+    budget: Budget,
+}
+
+/// How long a person may take, where nothing else is said.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The cache, not touched before it is needed: a command line that makes no
+/// sense leaves no trace.
+struct LateCache<'a> {
+    host: &'a Host,
+    preferences: &'a Preferences,
+    opened: OnceCell<Cache<'a>>,
+}
+
+impl<'a> LateCache<'a> {
+    fn get(&self) -> &Cache<'a> {
+        let Self {
+            host, preferences, ..
+        } = self;
+        self.opened.get_or_init(|| preferences.cache(host))
+    }
+}
+
+impl Notes for LateCache<'_> {
+    fn lock(
+        &self,
+        name: (&str, &[u8]),
+        deadline: Deadline,
+        is_asking: &dyn Fn(&[u8]) -> bool,
+    ) -> Hold {
+        self.get().lock(name, deadline, is_asking)
+    }
+
+    fn read(&self, name: (&str, &[u8])) -> Option<Vec<u8>> {
+        self.get().read(name)
+    }
+
+    fn write(&self, name: (&str, &[u8]), text: &[u8]) -> bool {
+        self.get().write(name, text)
+    }
+}
+
+/// The request of a command line that serves a profile.
+fn served(parse: Parse<'_>, arguments: &[OsString]) -> Result<Request> {
+    match parse(arguments)? {
+        Command::Print(print) if print.format == Format::Process => Ok(print.request),
+        Command::Print(_) => {
+            let said = match arguments.iter().any(|word| is_output(word)) {
+                true => "--output",
+                false => Variable::Output.name(),
+            };
+            Err(Error::misused(format!(
+                "no SDK can read what it prints: {said} is not process"
+            ))
+            .hint(format!("take {said} away")))
+        }
+        Command::Whoami(_) | Command::Show(_) => Err(Error::misused("it prints no credentials")),
+    }
+}
+
+/// Whether this word of a command line is `--output`, in either spelling.
+fn is_output(word: &OsStr) -> bool {
+    word.to_str()
+        .is_some_and(|word| word == "--output" || word.starts_with("--output="))
 }

@@ -1,8 +1,10 @@
 //! Credentials: what every source gives and every output takes.
 
 mod document;
+mod foreign;
 
 pub use document::{document, parse_document};
+pub use foreign::parse_foreign;
 
 use crate::error::{Error, Result, printable};
 use crate::refresh::{ALARMING_SKEW, Lifetime, Timestamp};

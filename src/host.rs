@@ -2,6 +2,8 @@
 
 mod files;
 mod guard;
+mod machine;
+mod replacement;
 mod signals;
 mod terminal;
 mod variables;
@@ -9,6 +11,8 @@ mod voice;
 
 pub use files::{Stamp, contents};
 pub use guard::{end_with_parent, guard, user_number};
+pub use machine::{host_name, machine_id};
+pub use replacement::Replacement;
 pub use signals::{Held, Unstopped, act, stop};
 pub use terminal::{Modes, Terminal, cannot_be_continued, restore};
 pub use variables::{Counts, Variable};
@@ -155,6 +159,14 @@ impl Host {
         Ok(bytes)
     }
 
+    /// Remembers what a file is like that settles what is asked for without
+    /// being read; `None` where it cannot be looked at.
+    pub fn watch(&self, path: &Path) -> Option<Stamp> {
+        let stamp = Stamp::of(path)?;
+        self.seen.borrow_mut().push(stamp.clone());
+        Some(stamp)
+    }
+
     /// The stamps of all files read so far.
     pub fn seen(&self) -> Vec<Stamp> {
         self.seen.borrow().clone()
@@ -235,6 +247,14 @@ impl Deadline {
     pub fn earlier(&self, by: Duration) -> Self {
         let at = self.at.checked_sub(by).unwrap_or_else(instant);
         Self { at, ..*self }
+    }
+
+    /// The further of two.
+    pub fn later(self, other: Self) -> Self {
+        match self.moment() >= other.moment() {
+            true => self,
+            false => other,
+        }
     }
 
     /// The nearer of two.

@@ -65,6 +65,17 @@ impl EndpointUrl {
     pub fn authority(&self) -> &str {
         self.0.authority()
     }
+
+    /// The host, an address without brackets.
+    pub fn host(&self) -> &str {
+        let host = self.0.host_str().unwrap_or_default();
+        host.trim_start_matches('[').trim_end_matches(']')
+    }
+
+    /// Whether it is spoken to in TLS.
+    pub fn is_tls(&self) -> bool {
+        self.0.scheme() == "https"
+    }
 }
 
 /// A client for one endpoint, set up when it is first used.

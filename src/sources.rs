@@ -1,108 +1,123 @@
 //! Where credentials come from: one file for each source.
 
 mod base;
+mod code;
+mod container;
 mod identity;
+mod instance;
 mod iot;
 mod keys;
+mod login;
+mod metadata;
+mod mfa;
+mod process;
+mod profile;
+mod renewal;
+mod role;
+mod sso;
 mod sts;
+mod web_identity;
 
-pub use base::{Ambient, Base, Options, ambient};
+pub use base::{Base, MfaOptions, Options, Resolved, Resolver, Whose};
+pub use container::{Container, ContainerToken};
 pub use identity::Identity;
+pub use instance::Instance;
 pub use iot::{
     Device, Endpoint as IotEndpoint, IotRequest, Key as DeviceKey, RoleAlias, SecretFrom, ThingName,
 };
 pub use keys::Keys;
-pub use sts::{Hop, PolicyText, Sts, StsRequest};
+pub use login::{Login, LoginProfile};
+pub use mfa::MfaRequest;
+pub use process::Given;
+pub use profile::ProfileRequest;
+pub use sso::{Sso, SsoProfile};
+pub use sts::{Hop, PolicyText, StsRequest};
 
-use crate::aws::{DurationSeconds, Settings};
+use crate::aws::Budget;
 use crate::credentials::Credentials;
 use crate::error::Result;
 use crate::host::{Deadline, Host};
 use std::time::Duration;
 
+/// How long a run may take that asks AWS, where nothing else is said: below
+/// what the most impatient SDK allows.
+pub const ASKING_AWS: Duration = Duration::from_secs(20);
+/// How long one may take that runs a program of somebody else's.
+pub const LONGEST_PROCESS: Duration = Duration::from_secs(60);
+/// What a request with a token code has at least: it is never cut short, or
+/// the code would be spent for nothing.
+const FOR_A_CODE: Duration = Duration::from_secs(10);
+
 /// A source, as the command line tells it.
 #[derive(Clone, Debug)]
 pub enum Request {
+    /// No source: what the SDKs would use.
+    Ambient(Options),
     /// `brs iot`
     Iot(Box<IotRequest>),
+    /// `brs mfa`
+    Mfa(MfaRequest),
+    /// `brs profile`
+    Profile(ProfileRequest),
     /// `brs sts`
     Sts(StsRequest),
 }
 
-/// A source, and where AWS is asked whose its credentials are.
-pub struct Resolved {
-    /// The source.
-    pub source: Box<dyn Source>,
-    /// Where its account's STS is.
-    pub settings: Result<Settings>,
-}
-
 impl Request {
-    /// Finds out what the command line means: profiles, files, defaults. No
-    /// network, nobody asked.
+    /// Finds out what the command line means: profiles, files, defaults.
+    /// Nobody is asked, but AWS for the MFA device of `brs mfa` where nothing
+    /// names it.
     ///
     /// # Errors
     ///
     /// What is missing or cannot be right.
-    pub fn resolve(&self, host: &Host) -> Result<Resolved> {
+    pub fn resolve(&self, resolver: &Resolver<'_>) -> Result<Resolved> {
         match self {
-            Self::Sts(request) => {
-                let source = sts::resolve(request, host)?;
-                Ok(Resolved {
-                    settings: Ok(source.settings().clone()),
-                    source: Box::new(source),
-                })
-            }
-            Self::Iot(request) => Ok(Resolved {
-                source: Box::new(iot::resolve(request, host)?),
-                settings: iot::settings(request, host),
-            }),
-        }
-    }
-
-    /// How long a run may take where nothing else is said: below what the
-    /// most impatient SDK allows.
-    pub fn default_timeout(&self) -> Duration {
-        match self {
-            Self::Iot(_) => Duration::from_secs(10),
-            Self::Sts(_) => Duration::from_secs(20),
-        }
-    }
-
-    /// The longest that its credentials can live, seconds, if it is known.
-    pub fn longest_lifetime(&self) -> Option<i64> {
-        match self {
-            Self::Sts(request) => {
-                let duration = request.hops.last()?.duration_seconds;
-                Some(
-                    duration
-                        .unwrap_or(DurationSeconds::DEFAULT)
-                        .seconds()
-                        .into(),
-                )
-            }
-            // The role alias has the last word.
-            Self::Iot(_) => None,
+            Self::Ambient(options) => resolver.ambient(options),
+            Self::Iot(request) => iot::resolve(request, resolver),
+            Self::Mfa(request) => mfa::resolve(request, resolver),
+            Self::Profile(request) => resolver.profile(&request.name, &request.options),
+            Self::Sts(request) => sts::resolve(request, resolver),
         }
     }
 
     /// Whether it brings a token code along, good for one use.
     pub fn brings_code(&self) -> bool {
+        let given = |hops: &[Hop]| hops.iter().any(|hop| hop.token_code.is_some());
         match self {
-            Self::Sts(request) => request.hops.iter().any(|hop| hop.token_code.is_some()),
-            Self::Iot(_) => false,
+            Self::Ambient(_) | Self::Iot(_) => false,
+            Self::Mfa(request) => request.token_code.is_some(),
+            Self::Profile(request) => request.options.mfa.token_code.is_some(),
+            Self::Sts(request) => given(&request.hops),
         }
     }
 
     /// What it is, in a few words.
     pub fn describe(&self) -> String {
+        let of = |word: &str, hops: &[Hop]| match hops.last() {
+            Some(hop) => format!("{word} {}", hop.role_arn.as_str()),
+            None => word.into(),
+        };
         match self {
-            Self::Sts(request) => match request.hops.last() {
-                Some(hop) => format!("sts {}", hop.role_arn.as_str()),
-                None => "sts".into(),
-            },
+            Self::Ambient(_) => "what the SDKs would use".into(),
             Self::Iot(request) => iot::describe(request),
+            Self::Mfa(request) => of("mfa", &request.hops),
+            Self::Profile(request) => format!("profile {}", request.name),
+            Self::Sts(request) => of("sts", &request.hops),
         }
+    }
+
+    /// The same, told something else of what every source may be told.
+    pub fn with_options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+        let options = match &mut self {
+            Self::Ambient(options) => options,
+            Self::Iot(request) => &mut request.options,
+            Self::Mfa(request) => &mut request.options,
+            Self::Profile(request) => &mut request.options,
+            Self::Sts(request) => &mut request.options,
+        };
+        *options = change(std::mem::take(options));
+        self
     }
 }
 
@@ -159,6 +174,25 @@ pub struct Context<'a> {
     pub announce: &'a dyn Fn(Option<&Asking>),
 }
 
+impl Context<'_> {
+    /// What one request may cost.
+    pub fn budget(&self) -> Budget {
+        Budget {
+            deadline: self.deadline,
+            may_repeat: self.may_repeat,
+        }
+    }
+
+    /// What a request with a token code may cost: a code that has been sent
+    /// once is spent, whatever came of it.
+    pub fn budget_of_a_code(&self) -> Budget {
+        Budget {
+            deadline: self.deadline.later(self.host.deadline(FOR_A_CODE)),
+            may_repeat: false,
+        }
+    }
+}
+
 /// A question to a person, or a program that may want one.
 #[derive(Clone, Debug)]
 pub struct Asking {
@@ -201,3 +235,6 @@ pub enum Hold {
     /// There are no locks to be had.
     Unavailable,
 }
+
+#[cfg(test)]
+mod tests;

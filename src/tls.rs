@@ -1,9 +1,11 @@
 //! Whom a TLS connection trusts, and who it says that it is.
 
+mod es256;
 mod identity;
 mod key;
 mod pem;
 
+pub use es256::{SigningKey, random};
 pub use identity::{Certificates, Identity};
 
 use crate::error::{Error, Result};
@@ -71,7 +73,7 @@ fn provider() -> CryptoProvider {
 }
 
 /// The randomness that goes with it.
-pub fn random() -> &'static dyn SecureRandom {
+pub fn randomness() -> &'static dyn SecureRandom {
     provider().secure_random
 }
 

@@ -60,7 +60,8 @@ fn keys_that_are_missing_or_malformed() {
         );
     }
     let brs = Brs::new();
-    let said = "there are no base credentials: none in the environment, no default profile\n\
+    let said = "there are no base credentials: none in the environment, no default profile, no web \
+                identity, no container, instance metadata disabled\n\
                 name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     refuses(&aws, &brs, || brs.run(&line), 2, said);
 }
@@ -114,7 +115,8 @@ fn profiles_that_do_not_help() {
         (
             "keyless",
             2,
-            "profile 'keyless' has no access key\nname a profile that has one with --profile"
+            "profile 'keyless' has no credentials\n\
+             give it keys, a role_arn, sso_session or credential_process, or name another with --profile"
                 .into(),
         ),
         (
@@ -249,8 +251,8 @@ fn a_profile_that_was_passed_over_is_named() {
     brs.append_config(&format!(
         "[profile dev]\nregion = eu-west-1\ncredential_process = {program} sts --role-arn {ROLE}\n"
     ));
-    let said = "brs itself serves profile 'dev': there are no base credentials: none in the \
-                environment, no default profile\n\
+    let said = "there are no base credentials: none in the environment, brs itself serves profile \
+                'dev', no default profile, no web identity, no container, instance metadata disabled\n\
                 name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     let line = ["sts", "--role-arn", ROLE];
     refuses(&aws, &brs, || brs.run(&line), 2, said);

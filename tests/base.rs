@@ -9,68 +9,14 @@ use support::refusal::refuses;
 use support::{Brs, ROLE};
 
 #[test]
-fn a_profile_that_has_more_than_keys_is_not_taken_for_its_keys() {
-    const ROLE_HINT: &str = "use brs sts with that --role-arn, and a --profile that has only keys";
-    const KEYS_HINT: &str = "name a profile that has only keys with --profile";
-    let aws = LocalAws::start();
-    let brs = Brs::with(&aws);
-    let keys = keys_of(&aws.user("ana"));
-    for (at, text) in [
-        &format!("role_arn = {ROLE}\nsource_profile = base\n"),
-        "web_identity_token_file = token\n",
-        "sso_session = corporate\nsso_account_id = 123456789012\n",
-        "sso_start_url = https://example.awsapps.com/start\n",
-        "login_session = arn:aws:iam::123456789012:user/ana\n",
-        "credential_source = Environment\n",
-        "credential_process = /bin/echo {}\n",
-        "credential_process = 'unbalanced\n",
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let key = text.split(' ').next().unwrap();
-        for (name, keys) in [
-            (format!("bare{at}"), ""),
-            (format!("both{at}"), keys.as_str()),
-        ] {
-            brs.append_config(&format!(
-                "[profile {name}]\nregion = eu-west-1\n{text}{keys}"
-            ));
-            let said = match key {
-                "role_arn" => format!(
-                    "profile '{name}' assumes a role, which this version does not resolve\n{ROLE_HINT}"
-                ),
-                _ => format!(
-                    "profile '{name}' has {key}, which this version does not resolve\n{KEYS_HINT}"
-                ),
-            };
-            for line in [
-                &["whoami", "--profile", &name][..],
-                &["sts", "--role-arn", ROLE, "--profile", &name],
-            ] {
-                refuses(&aws, &brs, || brs.run(line), 1, &said);
-            }
-        }
-    }
-    // SDKs assume the role, and run no process, where a profile has both.
-    brs.append_config(&format!(
-        "[profile dev]\nrole_arn = {ROLE}\nregion = eu-west-1\n{}",
-        process("", " --profile base")
-    ));
-    let said =
-        format!("profile 'dev' assumes a role, which this version does not resolve\n{ROLE_HINT}");
-    let line = ["whoami", "--profile", "dev"];
-    refuses(&aws, &brs, || brs.run(&line), 1, &said);
-}
-
-#[test]
 fn a_profile_that_brs_serves_is_no_base_of_itself() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
     let process = process("", "");
     brs.append_config(&format!("[profile dev]\nregion = eu-west-1\n{process}"));
-    let said = "profile 'dev' has no access key: brs itself serves it\n\
-                use two profiles: one with only credential_process and region, one with the keys";
+    let said = "credential_process of profile 'dev': there are no base credentials: none in the \
+                environment, no default profile, no web identity, no container, instance metadata disabled\n\
+                name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     let line = ["sts", "--role-arn", ROLE, "--profile", "dev"];
     refuses(&aws, &brs, || brs.run(&line), 2, said);
     // Its own keys are none of brs's making.
@@ -205,7 +151,8 @@ fn a_file_where_the_directory_of_profiles_should_be_holds_none() {
     let brs = brs.unset("AWS_SECRET_ACCESS_KEY");
     brs.run(&line).fails(
         2,
-        "brs: error: there are no base credentials: none in the environment, no default profile\n\
+        "brs: error: there are no base credentials: none in the environment, no default profile, no web \
+         identity, no container, instance metadata disabled\n\
          brs: hint: name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\n",
     );
 }

@@ -135,11 +135,11 @@ fn what_was_ignored_before_is_ignored_while_a_person_is_asked() {
 fn nobody_answers_and_the_deadline_brings_the_echo_back() {
     let (terminal, brs) = (Terminal::open(), Brs::new());
     let client = client();
-    let running = terminal.run(&brs, AS_SDK, &[&client, "ask", "1", QUESTION]);
+    let running = terminal.run(&brs, AS_SDK, &[&client, "ask", "3", QUESTION]);
     terminal.wait_for(SHOWN);
     terminal.press("808");
     let took = ends(&terminal, running, 0, "timed out\n");
-    assert!(took >= Duration::from_secs(1), "{took:?}");
+    assert!(took >= Duration::from_secs(3), "{took:?}");
     assert!(!terminal.shown().contains("808"));
 }
 
@@ -158,11 +158,15 @@ fn a_terminal_that_is_told_to_hold_does_not_hold_the_deadline() {
 fn without_a_terminal_that_is_known_at_once() {
     let brs = Brs::new();
     let client = client();
-    let mut command = brs.other(&tool("setsid"), &[&client, "ask", "50", QUESTION]);
-    command.stdin(Stdio::null());
-    let ended = Running::new(command.spawn().unwrap()).finish();
-    ended.is(3, "no terminal\n");
-    assert!(ended.took < Duration::from_secs(1), "{ended:?}");
+    // The machine may be busy, but not each time.
+    let took = (0..5).map(|_| {
+        let mut command = brs.other(&tool("setsid"), &[&client, "ask", "50", QUESTION]);
+        command.stdin(Stdio::null());
+        let ended = Running::new(command.spawn().unwrap()).finish();
+        ended.is(3, "no terminal\n");
+        ended.took
+    });
+    assert!(took.min().unwrap() < Duration::from_secs(1));
 }
 
 #[test]
@@ -314,6 +318,7 @@ fn a_program_that_panics_while_it_asks_brings_the_echo_back() {
     let running = terminal.run(&brs, AS_SDK, &[&client, "panic", "50", QUESTION]);
     terminal.wait_for(SHOWN);
     assert_eq!(terminal.modes(), HIDDEN);
+    std::fs::write(brs.path("go"), "").unwrap();
     assert_eq!(running.finish().status, Some(134));
     assert_eq!(terminal.modes(), USUAL);
 }

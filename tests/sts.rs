@@ -46,6 +46,7 @@ fn every_parameter_reaches_sts_as_it_was_given() {
         "ana@example",
         "--provided-context",
         "arn:aws:iam::aws:contextProvider/IdentityCenter=assertion",
+        "--no-mfa-session",
         "--serial-number",
         serial,
         "--token-code",

@@ -52,6 +52,7 @@ fn put_link(brs: &Brs, of: &str, identity: &str, touched: i64) -> PathBuf {
         key: key(identity),
         policy: Policy::default(),
         format: 0,
+        given: Vec::new(),
         stamps: Vec::new(),
     };
     let bytes = link.render(&format!("{}.link", key(of)));

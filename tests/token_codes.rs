@@ -1,4 +1,5 @@
-//! Token codes: good for one use, so never spent in vain, and never waited for.
+//! Token codes that a role takes by itself: good for one use, so never spent in
+//! vain, and never waited for.
 
 mod support;
 
@@ -13,9 +14,10 @@ fn a_code_that_nobody_gave_is_not_waited_for() {
     let aws = LocalAws::start();
     let brs = Brs::with(&aws);
     aws.role(Role::new(ROLE).mfa());
-    let outcome = brs.run_sts(&["--serial-number", SERIAL]);
+    let outcome = brs.run_sts(&["--no-mfa-session", "--serial-number", SERIAL]);
     let said = format!(
-        "brs: error: need an MFA code for {SERIAL}\nbrs: hint: give one with --token-code\n"
+        "brs: error: need an MFA code for {SERIAL}, and there is no terminal to ask on\n\
+         brs: hint: give a command with --mfa-cmd\n"
     );
     outcome.fails(3, &said);
     assert!(outcome.took < Duration::from_secs(5), "{outcome:?}");
@@ -30,7 +32,13 @@ fn a_code_is_never_sent_twice() {
         aws.role(Role::new(ROLE).mfa());
         let code = aws.token_code(SERIAL);
         aws.fault_next(1, trouble);
-        let outcome = brs.run_sts(&["--serial-number", SERIAL, "--token-code", &code]);
+        let outcome = brs.run_sts(&[
+            "--no-mfa-session",
+            "--serial-number",
+            SERIAL,
+            "--token-code",
+            &code,
+        ]);
         outcome.fails_saying(1, &["cannot assume "]);
         assert!(!outcome.stderr.contains(&code), "{outcome:?}");
         assert_eq!(aws.calls("AssumeRole"), 1);
@@ -46,7 +54,13 @@ fn an_answer_that_takes_its_time_is_waited_for() {
     // Longer than the SDK would wait by itself.
     aws.set_delay(Duration::from_secs(7));
     let patience = ["--timeout", "60s"];
-    let flags = ["--serial-number", SERIAL, "--token-code", &code];
+    let flags = [
+        "--no-mfa-session",
+        "--serial-number",
+        SERIAL,
+        "--token-code",
+        &code,
+    ];
     brs.run_sts(&[&patience[..], &flags].concat()).prints();
     assert_eq!(aws.calls("AssumeRole"), 1);
     // Without a code an attempt has its part of the time.
@@ -61,12 +75,28 @@ fn a_code_is_not_spent_while_credentials_live() {
     let brs = Brs::with(&aws);
     aws.role(Role::new(ROLE).mfa());
     let code = aws.token_code(SERIAL);
-    brs.run_sts(&["--serial-number", SERIAL, "--token-code", &code])
-        .prints();
+    brs.run_sts(&[
+        "--no-mfa-session",
+        "--serial-number",
+        SERIAL,
+        "--token-code",
+        &code,
+    ])
+    .prints();
     let line = brs.plant(2700, 900);
-    let with_code = ["--serial-number", SERIAL, "--token-code", "000000"];
+    let with_code = [
+        "--no-mfa-session",
+        "--serial-number",
+        SERIAL,
+        "--token-code",
+        "000000",
+    ];
     assert_eq!(brs.run_sts(&with_code).prints(), line);
-    assert_eq!(brs.run_sts(&["--serial-number", SERIAL]).prints(), line);
+    assert_eq!(
+        brs.run_sts(&["--no-mfa-session", "--serial-number", SERIAL])
+            .prints(),
+        line
+    );
     assert_eq!(aws.calls("AssumeRole"), 1);
 }
 
@@ -78,7 +108,13 @@ fn a_code_is_not_refused_for_anothers() {
     let code = aws.token_code(SERIAL);
     aws.set_delay(Duration::from_millis(600));
     let begin = |code: &str| {
-        let arguments = brs.sts(&["--serial-number", SERIAL, "--token-code", code]);
+        let arguments = brs.sts(&[
+            "--no-mfa-session",
+            "--serial-number",
+            SERIAL,
+            "--token-code",
+            code,
+        ]);
         brs.command(&arguments).spawn().unwrap()
     };
     let wrong = begin("000000");

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The most that is shown of what a server says, characters.
 const SHOWN: usize = 200;
 /// Codes of 4xx answers that pass.
-const PASSING: [&str; 9] = [
+const PASSING: [&str; 11] = [
     "IDPCommunicationError",
     "PriorRequestNotComplete",
     "RequestLimitExceeded",
@@ -22,6 +22,8 @@ const PASSING: [&str; 9] = [
     "Throttling",
     "ThrottlingException",
     "TooManyRequestsException",
+    "rate_exceeded",
+    "slow_down",
 ];
 
 /// Codes that are about the credentials used to ask, not about what was asked.
@@ -75,7 +77,7 @@ where
 }
 
 /// What to do about a host that has no address.
-fn unresolved(settings: &Settings) -> String {
+pub fn unresolved(settings: &Settings) -> String {
     let region = settings.region.as_str();
     match (&settings.endpoint_url, settings.endpoint_kind) {
         (Some(_), _) => "check the host of the endpoint, and the network".into(),
@@ -88,7 +90,38 @@ fn unresolved(settings: &Settings) -> String {
     }
 }
 
-/// AWS's own no, or not now: code, message and request ID verbatim.
+/// What AWS said: no, or not now.
+pub struct Said {
+    /// The status of the answer.
+    pub status: u16,
+    /// AWS's code of it.
+    pub code: String,
+    /// In AWS's words.
+    pub message: Option<String>,
+    /// What AWS can find it by.
+    pub request_id: Option<String>,
+}
+
+impl Said {
+    /// The line for a person: code, message and request ID verbatim.
+    pub fn to_error(&self) -> Error {
+        let mut line = printable(&self.code, SHOWN).into_owned();
+        if let Some(message) = self.message.as_deref().filter(|text| !text.is_empty()) {
+            line.push_str(": ");
+            line.push_str(printable(message.trim_end_matches(['.', ' ']), SHOWN).as_ref());
+        }
+        if let Some(id) = &self.request_id {
+            line.push_str(&format!(" (request {})", printable(id, 64)));
+        }
+        let passing = self.status == 429 || PASSING.contains(&self.code.as_str());
+        match (400..500).contains(&self.status) && !passing {
+            true => Error::refused(line),
+            false => Error::transient(line),
+        }
+    }
+}
+
+/// AWS's own no, with what may help.
 fn answered<E>(
     code: &str,
     service: &aws_smithy_runtime_api::client::result::ServiceError<E, HttpResponse>,
@@ -97,25 +130,20 @@ fn answered<E>(
 where
     E: ProvideErrorMetadata + std::error::Error,
 {
-    let mut line = printable(code, SHOWN).into_owned();
-    if let Some(message) = service.err().message().filter(|text| !text.is_empty()) {
-        line.push_str(": ");
-        line.push_str(printable(message.trim_end_matches(['.', ' ']), SHOWN).as_ref());
-    }
+    let message = service.err().message();
     let id = service.err().meta().extra("aws_request_id");
-    if let Some(id) = id.or_else(|| service.raw().request_id()) {
-        line.push_str(&format!(" (request {})", printable(id, 64)));
-    }
     let status = service.raw().status().as_u16();
-    let error = match (400..500).contains(&status) && status != 429 && !PASSING.contains(&code) {
-        true => Error::refused(line),
-        false => Error::transient(line),
+    let said = Said {
+        status,
+        code: code.to_owned(),
+        message: message.map(str::to_owned),
+        request_id: id.or_else(|| service.raw().request_id()).map(str::to_owned),
     };
     let error = match REFUSED_CALLERS.contains(&code) {
-        true => error.blame(Blame::Caller),
-        false => error,
+        true => said.to_error().blame(Blame::Caller),
+        false => said.to_error(),
     };
-    let says = |words| matches!(service.err().message(), Some(text) if text.contains(words));
+    let says = |words| matches!(message, Some(text) if text.contains(words));
     match code {
         // Who asks is not what was wrong with the code.
         "AccessDenied" if says("one time pass code") => error
@@ -139,21 +167,43 @@ where
     }
 }
 
-/// An answer that no AWS service gives: a captive portal, a wrong endpoint.
+/// An answer that STS does not give.
 fn no_answer(host: &str, raw: &HttpResponse) -> Error {
-    let status = raw.status().as_u16();
-    let kind = raw
-        .headers()
-        .get("content-type")
-        .unwrap_or("no content type");
-    let length = raw.body().bytes().map_or(0, <[u8]>::len);
-    let error = Error::transient(format!(
-        "{host} answered {status} with something that is not an STS answer ({}, {length} bytes)",
-        printable(kind, 40)
-    ));
-    match raw.headers().get("location") {
-        Some(_) => error.hint("redirects are never followed; check the endpoint and the network"),
-        None => error.hint("check the endpoint, and for a proxy or a captive portal"),
+    let header = |name| raw.headers().get(name);
+    Strange {
+        status: raw.status().as_u16(),
+        content_type: header("content-type"),
+        length: raw.body().bytes().map_or(0, <[u8]>::len),
+        is_redirect: header("location").is_some(),
+    }
+    .to_error(host, "an STS answer")
+}
+
+/// An answer that no AWS service gives: a captive portal, a wrong endpoint.
+pub struct Strange<'a> {
+    /// Its status.
+    pub status: u16,
+    /// What it says that it is.
+    pub content_type: Option<&'a str>,
+    /// How long it is, bytes.
+    pub length: usize,
+    /// Whether it sends whoever asks elsewhere.
+    pub is_redirect: bool,
+}
+
+impl Strange<'_> {
+    /// The line for a person; `expected`: what it should have been.
+    pub fn to_error(&self, host: &str, expected: &str) -> Error {
+        let error = Error::transient(format!(
+            "{host} answered {} with something that is not {expected} ({}, {} bytes)",
+            self.status,
+            printable(self.content_type.unwrap_or("no content type"), 40),
+            self.length
+        ));
+        match self.is_redirect {
+            true => error.hint("redirects are never followed; check the endpoint and the network"),
+            false => error.hint("check the endpoint, and for a proxy or a captive portal"),
+        }
     }
 }
 

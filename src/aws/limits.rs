@@ -323,6 +323,36 @@ impl fmt::Display for DurationSeconds {
     }
 }
 
+/// DurationSeconds of a user's session: 900 to 129600.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SessionDuration(u32);
+
+impl Default for SessionDuration {
+    /// What STS grants to a user when it is not told: 12 hours.
+    fn default() -> Self {
+        Self(43200)
+    }
+}
+
+impl SessionDuration {
+    /// Checks the range.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, without a full stop.
+    pub fn new(seconds: i64) -> Parsed<Self> {
+        match u32::try_from(seconds) {
+            Ok(seconds @ 900..=129_600) => Ok(Self(seconds)),
+            _ => Err("STS takes 900 to 129600 seconds (15m to 36h)".into()),
+        }
+    }
+
+    /// Seconds.
+    pub fn seconds(self) -> u32 {
+        self.0
+    }
+}
+
 /// Characters, not bytes: so does AWS count.
 fn length(text: &str, allowed: std::ops::RangeInclusive<usize>) -> Parsed<()> {
     let count = text.chars().count();

@@ -20,6 +20,8 @@ pub const DEFAULT_PROFILE: &str = "default";
 /// Both files, read once.
 pub struct Profiles {
     set: ProfileSet,
+    /// What the credentials file says alone.
+    credentials_text: Secret,
     bare: Vec<String>,
     config: Option<PathBuf>,
     credentials: Option<PathBuf>,
@@ -29,7 +31,7 @@ pub struct Profiles {
 #[derive(Clone, Copy)]
 pub struct Profile<'a> {
     profile: &'a aws_config::profile::Profile,
-    set: &'a ProfileSet,
+    profiles: &'a Profiles,
 }
 
 impl Profiles {
@@ -70,10 +72,11 @@ impl Profiles {
             }
             Err(malformed(config.as_deref(), &both))
         })?;
-        let [(_, _, text), _] = &files;
+        let [(_, _, text), (_, _, credentials_text)] = files;
         Ok(Self {
             set,
             bare: bare_sections(text.expose()),
+            credentials_text,
             config,
             credentials,
         })
@@ -81,9 +84,9 @@ impl Profiles {
 
     /// The profile of this name, if either file has it.
     pub fn find(&self, name: &str) -> Option<Profile<'_>> {
-        let set = &self.set;
-        let profile = set.get_profile(name)?;
-        Some(Profile { profile, set })
+        let profile = self.set.get_profile(name)?;
+        let profiles = self;
+        Some(Profile { profile, profiles })
     }
 
     /// The profile of this name.
@@ -136,6 +139,34 @@ impl<'a> Profile<'a> {
             .filter(|value| !value.is_empty())
     }
 
+    /// The value of a key in the `[sso-session NAME]` section of this name,
+    /// unless it is empty; `None` in the first place where there is no such
+    /// section.
+    pub fn sso_session(&self, name: &str, key: &str) -> Option<&'a str> {
+        let key = PropertiesKey::builder()
+            .section_key("sso-session")
+            .section_name(name)
+            .property_name(key)
+            .build()
+            .ok()?;
+        let value = self.profiles.set.other_sections().get(&key)?.trim();
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// Whether the credentials file has an access key for this profile: there
+    /// it counts before a credential_process, in the config file after it.
+    pub fn has_keys_in_the_credentials_file(&self) -> bool {
+        let text = self.profiles.credentials_text.expose();
+        let alone = ProfileFiles::builder()
+            .with_contents(ProfileFileKind::Credentials, text)
+            .build();
+        let Ok(set) = parse(alone) else {
+            return false;
+        };
+        set.get_profile(self.name())
+            .is_some_and(|profile| profile.get("aws_access_key_id").is_some())
+    }
+
     /// The services section that this profile names, and the endpoint that it
     /// gives a service, unless that is empty.
     pub fn service_endpoint_url(&self, service: &str) -> Option<(&'a str, &'a str)> {
@@ -147,7 +178,7 @@ impl<'a> Profile<'a> {
             .sub_property_name("endpoint_url")
             .build()
             .ok()?;
-        let url = self.set.other_sections().get(&key)?.trim();
+        let url = self.profiles.set.other_sections().get(&key)?.trim();
         (!url.is_empty()).then_some((section, url))
     }
 }

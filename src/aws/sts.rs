@@ -1,10 +1,16 @@
-//! STS: AssumeRole and GetCallerIdentity.
+//! STS: one request of one client, and GetCallerIdentity; each other action
+//! has a file.
+
+mod assume_role;
+mod session_token;
+mod web_identity;
+
+pub use assume_role::{AssumeRole, assume_role};
+pub use session_token::session_token;
+pub use web_identity::{AssumeRoleWithWebIdentity, assume_role_with_web_identity};
 
 use super::fault::{Asked, fault};
-use super::{
-    Budget, DurationSeconds, ExternalId, Policy, PolicyArn, ProvidedContext, RetryMode, RoleArn,
-    RoleSessionName, SerialNumber, Settings, SourceIdentity, Tag, TagKey, TokenCode,
-};
+use super::{Budget, RetryMode, Settings};
 use crate::credentials::{Credentials, Issued};
 use crate::error::{Error, Result};
 use crate::host::{self, Stopwatch};
@@ -31,33 +37,6 @@ const HURRIED: Duration = Duration::from_secs(10);
 /// that nobody waits for may still spend a token code.
 const TOO_LATE: Duration = Duration::from_millis(50);
 
-/// The parameters of AssumeRole, but for the token code.
-#[derive(Clone, Debug)]
-pub struct AssumeRole {
-    /// RoleArn.
-    pub role_arn: RoleArn,
-    /// RoleSessionName.
-    pub role_session_name: RoleSessionName,
-    /// ExternalId.
-    pub external_id: Option<ExternalId>,
-    /// DurationSeconds.
-    pub duration_seconds: Option<DurationSeconds>,
-    /// Policy.
-    pub policy: Option<Policy>,
-    /// PolicyArns.
-    pub policy_arns: Vec<PolicyArn>,
-    /// Tags.
-    pub tags: Vec<Tag>,
-    /// TransitiveTagKeys.
-    pub transitive_tag_keys: Vec<TagKey>,
-    /// SourceIdentity.
-    pub source_identity: Option<SourceIdentity>,
-    /// ProvidedContexts.
-    pub provided_contexts: Vec<ProvidedContext>,
-    /// SerialNumber.
-    pub serial_number: Option<SerialNumber>,
-}
-
 /// The answer of GetCallerIdentity.
 #[derive(Debug)]
 pub struct CallerIdentity {
@@ -67,88 +46,6 @@ pub struct CallerIdentity {
     pub arn: String,
     /// UserId.
     pub user_id: String,
-}
-
-/// Asks STS for credentials of a role.
-///
-/// # Errors
-///
-/// STS's refusal, or why it could not be asked.
-pub fn assume_role(
-    request: &AssumeRole,
-    token_code: Option<&TokenCode>,
-    caller: &Credentials,
-    settings: &Settings,
-    budget: &Budget,
-) -> Result<Credentials> {
-    let sts = Sts::new(caller, settings, budget);
-    let call = sts
-        .client
-        .assume_role()
-        .role_arn(request.role_arn.as_str())
-        .role_session_name(request.role_session_name.as_str())
-        .set_external_id(request.external_id.as_ref().map(|id| id.as_str().into()))
-        .set_duration_seconds(
-            request
-                .duration_seconds
-                .map(|duration| i32::try_from(duration.seconds()).expect("at most 43200")),
-        )
-        .set_policy(request.policy.as_ref().map(|policy| policy.as_str().into()))
-        .set_policy_arns(some(request.policy_arns.iter().map(|arn| {
-            types::PolicyDescriptorType::builder()
-                .arn(arn.as_str())
-                .build()
-        })))
-        .set_tags(some(request.tags.iter().map(|tag| {
-            types::Tag::builder()
-                .key(tag.key.as_str())
-                .value(&tag.value)
-                .build()
-                .expect("key and value are set")
-        })))
-        .set_transitive_tag_keys(some(
-            request
-                .transitive_tag_keys
-                .iter()
-                .map(|key| key.as_str().into()),
-        ))
-        .set_source_identity(
-            request
-                .source_identity
-                .as_ref()
-                .map(|id| id.as_str().into()),
-        )
-        .set_provided_contexts(some(request.provided_contexts.iter().map(|context| {
-            types::ProvidedContext::builder()
-                .provider_arn(&context.provider_arn)
-                .context_assertion(context.context_assertion.expose())
-                .build()
-        })))
-        .set_serial_number(
-            request
-                .serial_number
-                .as_ref()
-                .map(|serial| serial.as_str().into()),
-        )
-        .set_token_code(token_code.map(|code| code.expose().into()));
-    let output = sts.run(call.send())?;
-    let incomplete = || Error::transient(format!("the answer of {} is incomplete", sts.host()));
-    let issued = output.credentials().ok_or_else(incomplete)?;
-    let account = output
-        .assumed_role_user()
-        .and_then(|user| account_of(user.arn()))
-        .unwrap_or_else(|| request.role_arn.account_id().to_owned());
-    Credentials::accept(
-        &Issued {
-            access_key_id: issued.access_key_id(),
-            secret_access_key: issued.secret_access_key(),
-            session_token: issued.session_token(),
-            expiration: Timestamp::from_seconds(issued.expiration().secs()),
-            issued: host::now(),
-            skew: sts.http.skew(),
-        },
-        Some(account),
-    )
 }
 
 /// Asks STS whose credentials these are.
@@ -161,7 +58,7 @@ pub fn caller_identity(
     settings: &Settings,
     budget: &Budget,
 ) -> Result<CallerIdentity> {
-    let sts = Sts::new(caller, settings, budget);
+    let sts = Sts::new(Some(caller), settings, budget);
     let output = sts.run(sts.client.get_caller_identity().send())?;
     match (output.account, output.arn, output.user_id) {
         (Some(account), Some(arn), Some(user_id)) => Ok(CallerIdentity {
@@ -186,7 +83,8 @@ struct Sts<'a> {
 }
 
 impl<'a> Sts<'a> {
-    fn new(caller: &Credentials, settings: &'a Settings, budget: &Budget) -> Self {
+    /// `caller`: who signs; nobody where the request carries its own proof.
+    fn new(caller: Option<&Credentials>, settings: &'a Settings, budget: &Budget) -> Self {
         let started = Stopwatch::start();
         let http = Client::new(settings.ca_bundle.clone(), settings.connect_timeout);
         let left = budget.deadline.remaining();
@@ -200,21 +98,20 @@ impl<'a> Sts<'a> {
             RetryMode::Adaptive => RetryConfig::adaptive(),
             RetryMode::Standard => RetryConfig::standard(),
         };
-        let credentials = SdkCredentials::new(
-            &caller.access_key_id,
-            caller.secret_access_key.expose(),
-            caller
-                .session_token
-                .as_ref()
-                .map(|token| token.expose().to_owned()),
-            None,
-            "brs",
-        );
+        let credentials = caller.map(|caller| {
+            let session_token = caller.session_token.as_ref();
+            SdkCredentials::new(
+                &caller.access_key_id,
+                caller.secret_access_key.expose(),
+                session_token.map(|token| token.expose().to_owned()),
+                None,
+                "brs",
+            )
+        });
         let mut config = aws_sdk_sts::Config::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
             .app_name(AppName::new("brs").expect("letters are allowed"))
             .region(Region::new(settings.region.as_str().to_owned()))
-            .credentials_provider(credentials)
             .http_client(http.clone())
             .use_fips(settings.endpoint_kind.fips)
             .use_dual_stack(settings.endpoint_kind.dualstack)
@@ -229,6 +126,9 @@ impl<'a> Sts<'a> {
                     .operation_timeout(left)
                     .build(),
             );
+        if let Some(credentials) = credentials {
+            config = config.credentials_provider(credentials);
+        }
         if let Some(url) = &settings.endpoint_url {
             config.set_endpoint_url(Some(url.as_str().to_owned()));
         }
@@ -278,10 +178,25 @@ impl<'a> Sts<'a> {
     }
 }
 
-/// A list that is left out when it is empty.
-fn some<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
-    let items: Vec<T> = items.collect();
-    (!items.is_empty()).then_some(items)
+/// What every answer with credentials has.
+fn accept(
+    issued: Option<&types::Credentials>,
+    account_id: Option<String>,
+    sts: &Sts<'_>,
+) -> Result<Credentials> {
+    let incomplete = || Error::transient(format!("the answer of {} is incomplete", sts.host()));
+    let issued = issued.ok_or_else(incomplete)?;
+    Credentials::accept(
+        &Issued {
+            access_key_id: issued.access_key_id(),
+            secret_access_key: issued.secret_access_key(),
+            session_token: issued.session_token(),
+            expiration: Timestamp::from_seconds(issued.expiration().secs()),
+            issued: host::now(),
+            skew: sts.http.skew(),
+        },
+        account_id,
+    )
 }
 
 /// The account in an ARN.

@@ -10,6 +10,7 @@
 use super::key::Key;
 use crate::host::{Counts, Host, Stamp, Variable};
 use crate::refresh::Policy;
+use crate::sources::Given;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"brs link";
 /// Changes with the meaning of any byte in a link, or of any argument.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 /// Magic, schema, digest of the name and the rest.
 const FRAME: usize = 8 + 4 + 32;
 
@@ -40,6 +41,8 @@ pub struct Link {
     pub policy: Policy,
     /// How it is printed; the number means something to the printer only.
     pub format: u8,
+    /// What the programs are given that are run for it.
+    pub given: Vec<Given>,
     /// The program that resolved it, then the files it read.
     pub stamps: Vec<Stamp>,
 }
@@ -57,14 +60,21 @@ impl Link {
             rest.extend_from_slice(&number.to_le_bytes());
         }
         rest.push(self.format);
+        let text = |rest: &mut Vec<u8>, bytes: &[u8]| {
+            let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+            rest.extend_from_slice(&length.to_le_bytes());
+            rest.extend_from_slice(bytes);
+        };
+        rest.push(u8::try_from(self.given.len()).unwrap_or(u8::MAX));
+        for given in &self.given {
+            rest.extend_from_slice(&given.digest);
+            text(&mut rest, given.passed.join(",").as_bytes());
+        }
         for stamp in &self.stamps {
             for number in stamp.numbers {
                 rest.extend_from_slice(&number.to_le_bytes());
             }
-            let path = stamp.path.as_os_str().as_bytes();
-            let length = u32::try_from(path.len()).unwrap_or(u32::MAX);
-            rest.extend_from_slice(&length.to_le_bytes());
-            rest.extend_from_slice(path);
+            text(&mut rest, stamp.path.as_os_str().as_bytes());
         }
         let digest = digest(name, &rest);
         [MAGIC.as_slice(), &SCHEMA.to_le_bytes(), &digest, &rest].concat()
@@ -87,21 +97,28 @@ impl Link {
             min_ttl: rest.number()?,
         };
         let format = rest.take(1)?[0];
+        let mut given = Vec::new();
+        for _ in 0..rest.take(1)?[0] {
+            let digest = *rest.take(32)?.first_chunk()?;
+            let passed = std::str::from_utf8(rest.text()?).ok()?;
+            let names = passed.split(',').filter(|name| !name.is_empty());
+            let passed = names.map(str::to_owned).collect();
+            given.push(Given { passed, digest });
+        }
         let mut stamps = Vec::with_capacity(4);
         while !rest.0.is_empty() {
             let mut numbers = [0; 5];
             for number in &mut numbers {
                 *number = rest.number()?;
             }
-            let length = u32::from_le_bytes(*rest.take(4)?.first_chunk()?);
-            let path = rest.take(usize::try_from(length).ok()?)?;
-            let path = PathBuf::from(OsString::from_vec(path.to_vec()));
+            let path = PathBuf::from(OsString::from_vec(rest.text()?.to_vec()));
             stamps.push(Stamp { path, numbers });
         }
         Some(Self {
             key,
             policy,
             format,
+            given,
             stamps,
         })
     }
@@ -115,6 +132,10 @@ impl Link {
             && files
                 .iter()
                 .all(|then| Stamp::of(&then.path).as_ref() == Some(then))
+            && self
+                .given
+                .iter()
+                .all(|then| *then == Given::now(&then.passed, host))
     }
 }
 
@@ -130,6 +151,12 @@ impl<'a> Reader<'a> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(taken)
+    }
+
+    /// A text with its length before it.
+    fn text(&mut self) -> Option<&'a [u8]> {
+        let length = u32::from_le_bytes(*self.take(4)?.first_chunk()?);
+        self.take(usize::try_from(length).ok()?)
     }
 
     fn number(&mut self) -> Option<i64> {
@@ -235,6 +262,10 @@ mod tests {
             key: Key::of_bytes(b"x"),
             policy: Policy::default(),
             format: 1,
+            given: vec![Given {
+                passed: vec!["A".into(), "B".into()],
+                digest: [7; 32],
+            }],
             stamps: vec![
                 Stamp {
                     path: "/bin/brs".into(),

@@ -9,6 +9,7 @@ use super::{Cache, Obtained, Want};
 use crate::credentials::{Credentials, document, parse_document};
 use crate::error::{Class, Error, Result, Status};
 use crate::host::{io_reason, with_a_person};
+use crate::prompt::Terminal;
 use crate::refresh::{ALARMING_SKEW, Verdict};
 use crate::sources::{Asking, Context, Identity, Source};
 use std::time::Duration;
@@ -144,7 +145,7 @@ impl Refreshing<'_> {
     fn wait(&self) -> Result<Waited> {
         let kept = KEPT_FOR_FETCH.min(self.context.deadline.remaining() / 2);
         let own_limit = self.context.deadline.earlier(kept);
-        let mut told = false;
+        let (mut told, mut shown) = (false, false);
         loop {
             match self.attempt() {
                 Attempt::Ours(lock) => return Ok(Waited::Turn(Turn::Locked(lock))),
@@ -175,9 +176,26 @@ impl Refreshing<'_> {
                 told = true;
             }
             match state.asking_at(now) {
-                Some(_) => with_a_person(|| std::thread::sleep(self.pause(now))),
+                Some(what) => {
+                    if !shown {
+                        self.show(what);
+                        shown = true;
+                    }
+                    with_a_person(|| std::thread::sleep(self.pause(now)));
+                }
                 None => std::thread::sleep(self.pause(now)),
             }
+        }
+    }
+
+    /// Tells the person at this terminal what another one is waited for to
+    /// answer.
+    fn show(&self, what: &str) {
+        if !self.context.may_ask || self.context.prompt.is_none() {
+            return;
+        }
+        if let Some(terminal) = Terminal::open() {
+            terminal.say(&format!("another process asks for {what}; waiting for it"));
         }
     }
 

@@ -8,14 +8,32 @@ const LONGEST: usize = 200;
 const TOKEN: usize = 16;
 /// From here on digits may be a code.
 const CODE: usize = 6;
+/// How brs begins what went wrong, and what may help.
+const ERROR_OF_OURS: &str = "brs: error: ";
+const HINT_OF_OURS: &str = "brs: hint: ";
+/// How it tells of a program that failed, before the number.
+const EXITED: &str = "it exited with ";
 /// What stands for what is not shown.
 const HIDDEN: &str = "…";
 
 /// The last line that says anything, without what may be a secret.
 pub fn last_line(stderr: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(stderr);
-    let line = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
-    Some(printable(&masked(line), LONGEST).into_owned())
+    let says = |line: &&str| !line.is_empty() && !line.starts_with(HINT_OF_OURS);
+    let line = text.lines().map(str::trim).rfind(says)?;
+    Some(printable(&masked(innermost(line)), LONGEST).into_owned())
+}
+
+/// Where the program is brs again, or runs it, the reason that the last of
+/// them had.
+fn innermost(line: &str) -> &str {
+    let Some(line) = line.strip_prefix(ERROR_OF_OURS) else {
+        return line;
+    };
+    let Some((_, rest)) = line.rsplit_once(EXITED) else {
+        return line;
+    };
+    rest.split_once(": ").map_or(line, |(_, reason)| reason)
 }
 
 fn masked(line: &str) -> String {
@@ -92,6 +110,18 @@ mod tests {
                 Some("authentication-failed: unauthenticated"),
             ),
             ("a\u{1b}[31mred", Some("a\\u{1b}[31mred")),
+            (
+                "brs: error: no: really\nbrs: hint: do\n",
+                Some("no: really"),
+            ),
+            (
+                "brs: error: x: it exited with 2: y: it exited with 1: no: really",
+                Some("no: really"),
+            ),
+            (
+                "other: it exited with 2: no",
+                Some("other: it exited with 2: no"),
+            ),
         ] {
             assert_eq!(last_line(stderr.as_bytes()).as_deref(), shown, "{stderr}");
         }

@@ -39,9 +39,10 @@ pub fn run(job: &Job<'_>, host: &Host) -> Result<Zeroizing<Vec<u8>>, String> {
     let until = host.deadline(job.within);
     // Let go of last, when everything is tidied up.
     let held = Held::new(false);
-    let _unstopped = Unstopped::new();
     let terminal = Terminal::open();
     let mut child = start(job, host, terminal.is_some())?;
+    // The program would have inherited it.
+    let _unstopped = Unstopped::new();
     let mut output = Output::new(child.stdout.take(), child.stderr.take(), job.longest_output);
     let group = Group::new(child);
     let lent = terminal.as_ref().filter(|_| job.interactive);

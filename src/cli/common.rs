@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use crate::output::Format;
-use crate::sources::Options;
+use crate::sources::{MfaOptions, Options};
 use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ pub struct CommonArgs {
     refresh: RefreshArgs,
     #[command(flatten)]
     cache: CacheArgs,
+    #[command(flatten)]
+    person: PersonArgs,
     #[command(flatten)]
     messages: MessageArgs,
 }
@@ -38,6 +40,8 @@ pub struct AmbientArgs {
     #[command(flatten)]
     aws: AwsArgs,
     #[command(flatten)]
+    person: PersonArgs,
+    #[command(flatten)]
     messages: MessageArgs,
 }
 
@@ -47,6 +51,7 @@ impl From<&AmbientArgs> for CommonArgs {
             aws: ambient.aws.clone(),
             refresh: RefreshArgs::default(),
             cache: CacheArgs::default(),
+            person: ambient.person.clone(),
             messages: ambient.messages.clone(),
         }
     }
@@ -62,6 +67,8 @@ pub struct DeviceArgs {
     refresh: RefreshArgs,
     #[command(flatten)]
     cache: CacheArgs,
+    #[command(flatten)]
+    person: PersonArgs,
     #[command(flatten)]
     messages: MessageArgs,
 }
@@ -79,6 +86,7 @@ impl From<&DeviceArgs> for CommonArgs {
             },
             refresh: device.refresh.clone(),
             cache: device.cache.clone(),
+            person: device.person.clone(),
             messages: device.messages.clone(),
         }
     }
@@ -198,6 +206,21 @@ struct CacheArgs {
     no_cache: bool,
 }
 
+/// Whether and how a person is asked.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Questions")]
+struct PersonArgs {
+    /// Ask nobody anything; fail with status 3 where a person is needed
+    #[arg(long)]
+    no_prompt: bool,
+
+    /// Wait this long for an answer on the terminal [default: 2m]
+    ///
+    /// It does not count against --timeout.
+    #[arg(long, value_name = "TIME", value_parser = values::question)]
+    prompt_timeout: Option<Duration>,
+}
+
 /// What is told on the way.
 #[derive(clap::Args, Clone, Debug)]
 #[command(next_help_heading = "Cache and messages")]
@@ -261,6 +284,7 @@ impl CommonArgs {
                 host,
                 values::wait,
             )?,
+            mfa: MfaOptions::default(),
         })
     }
 
@@ -279,6 +303,14 @@ impl CommonArgs {
                 .map(|directory| host.expanded(directory)),
             no_cache: self.cache.no_cache
                 || or_variable(None, Variable::NoCache, host, values::truth)?.unwrap_or(false),
+            no_prompt: self.person.no_prompt
+                || or_variable(None, Variable::NoPrompt, host, values::truth)?.unwrap_or(false),
+            prompt_timeout: or_variable(
+                self.person.prompt_timeout,
+                Variable::PromptTimeout,
+                host,
+                values::question,
+            )?,
             verbosity: self.messages.verbose,
         })
     }

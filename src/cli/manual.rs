@@ -5,7 +5,7 @@ mod iot;
 use crate::host::Variable;
 
 /// The day on which somebody last read the whole manual against the program.
-pub const DATE: &str = "2026-11-23";
+pub const DATE: &str = "2026-11-25";
 
 /// What a page has beside its flags.
 pub struct Page {
@@ -43,7 +43,23 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             examples: &STS_EXAMPLES,
             see_also: &[],
         },
+        Some("mfa") => Page {
+            description: &MFA,
+            variables: all(),
+            files: &FILES,
+            exit_status: &EXIT_STATUS,
+            examples: &MFA_EXAMPLES,
+            see_also: &[],
+        },
         Some("iot") => iot::page(),
+        Some("profile") => Page {
+            description: &PROFILE,
+            variables: all(),
+            files: &PROFILE_FILES,
+            exit_status: &EXIT_STATUS,
+            examples: &PROFILE_EXAMPLES,
+            see_also: &[],
+        },
         Some("whoami") => Page {
             description: &WHOAMI,
             variables: all()
@@ -85,15 +101,31 @@ const BRS: [&str; 4] = [
 const TIME: &str =
     "A TIME is a number of seconds, or a number with s, m or h behind it: 900, 15m, 1h.";
 
-const STS: [&str; 3] = [
+const STS: [&str; 4] = [
     "While cached credentials have 20 minutes or more to live (--advisory-timeout), they are printed and nothing else happens. After that one process renews them, for at most 4 seconds, and all others print what is cached; a failure is forgiven. When less than 2 minutes remain (--mandatory-timeout), or nothing is cached, one process asks AWS and the others wait for it; a failure is shared with them. Credentials past their expiration are never printed.",
     "Everything that makes two requests differ is part of what cached credentials are found by: the base credentials, each role, and every flag in the section about the role.",
+    "A role of at most an hour that is given a --serial-number is assumed through the session that brs mfa starts, so that all roles of a user and device take one code. --no-mfa-session and a longer --duration-seconds give it a code of its own. brs-mfa(1) tells where codes come from.",
+    TIME,
+];
+
+const MFA: [&str; 5] = [
+    "The session is AWS's GetSessionToken, which takes an access key that does not end: with temporary base credentials it is refused. Once the session is cached, no code is asked for until it ends.",
+    "A code is --token-code, else what --cmd prints, else what a person types. The command gets the terminal for its own questions, whatever an SDK has done with standard input and standard error; the last six digits that stand alone in what it prints are the code. The question to a person is on the terminal, too, and nothing typed is shown. Without a terminal and without a command brs fails with status 3 at once.",
+    "No code is used twice: brs remembers when AWS last saw one of a device, and waits for the next one instead of having it refused. A code that AWS refuses is asked for again, up to three times. While one process asks, all others that need the same session wait for its answer. Codes are asked for when nothing that lives is cached, never before.",
+    "FIDO security keys and passkeys cannot be used: STS takes codes only.",
+    TIME,
+];
+
+const PROFILE: [&str; 4] = [
+    "The keys that count, in this order: role_arn, with source_profile, credential_source or web_identity_token_file, and with external_id, role_session_name, duration_seconds and mfa_serial; sso_session or sso_start_url; an access key in the credentials file; login_session; credential_process; an access key in the config file. region, endpoint_url, services, ca_bundle, use_fips_endpoint, use_dualstack_endpoint, sts_regional_endpoints, max_attempts and retry_mode say where and how AWS is asked; a source_profile's own region counts for its own role. mfa_process, which other tools know, is a command as --mfa-cmd.",
+    "A credential_process is run without a shell and with a small environment that is always the same: PATH, HOME and the like, proxies, and AWS's and brs's own variables but for secrets. If the program is brs itself, nothing is run: its command line is resolved as if it stood here. Profiles that lead back to themselves are refused, and so is a program that runs brs for what brs runs it for.",
+    "A token of IAM Identity Center or a login of the AWS CLI is renewed if it can be, by one process at a time and so that its file is whole at any moment; else brs says which command logs in again.",
     TIME,
 ];
 
 const WHOAMI: [&str; 3] = [
     "The answer is AWS's own, to GetCallerIdentity, which needs no permission: account, ARN and user ID, and with them where the credentials come from and when they expire, if they do. As JSON: Account, Arn, UserId, Source, Expiration.",
-    "Without a source, a profile that brs itself serves is answered for by reading its credential_process line, without running it. A flag that would change nothing is refused.",
+    "Without a source it answers for what the SDKs would use here: keys in the environment, the profile that AWS_PROFILE names or the default one, a web identity, the container, the instance. A profile that brs itself serves is answered for by reading its credential_process line, without running it.",
     TIME,
 ];
 
@@ -115,6 +147,17 @@ const FILES: [(&str, &str); 3] = [
         "The cache: temporary credentials only, each file for this user's eyes (0600), the directory too (0700). Any of it may be removed at any time.",
     ),
     ("~/Library/Caches/brs/v1", "The same on macOS."),
+];
+
+const PROFILE_FILES: [(&str, &str); 5] = [
+    FILES[0],
+    (
+        "~/.aws/sso/cache",
+        "The tokens of aws sso login, one of which is replaced when it is renewed.",
+    ),
+    ("~/.aws/login/cache", "The logins of aws login, likewise."),
+    FILES[1],
+    FILES[2],
 ];
 
 const COMPLETIONS_FILES: [(&str, &str); 3] = [
@@ -196,6 +239,58 @@ const STS_EXAMPLES: [(&str, &str); 6] = [
         "Assume a role that wants MFA, with a code from the device:",
         "brs sts --role-arn arn:aws:iam::111122223333:role/Admin \\
     --serial-number arn:aws:iam::111122223333:mfa/ana --token-code 123456",
+    ),
+];
+
+const MFA_EXAMPLES: [(&str, &str); 4] = [
+    (
+        "Assume a role with a code from a YubiKey, and any other role of that user with the same session:",
+        "brs mfa --role-arn arn:aws:iam::111122223333:role/Admin --profile dev-source \\
+    --serial-number arn:aws:iam::111122223333:mfa/ana --cmd \"ykman oath accounts code --single AWS:ana\"",
+    ),
+    (
+        "Log in for the day, and be asked on the terminal:",
+        "brs mfa --profile dev-source",
+    ),
+    (
+        "In ~/.aws/config, the same without a flag for each role:",
+        "[profile admin]
+region = eu-west-1
+credential_process = /usr/local/bin/brs profile admin-source
+
+[profile admin-source]
+role_arn = arn:aws:iam::111122223333:role/Admin
+source_profile = dev-source
+mfa_serial = arn:aws:iam::111122223333:mfa/ana
+mfa_process = ykman oath accounts code --single AWS:ana",
+    ),
+    (
+        "Other commands that print a code:",
+        "brs mfa --profile dev-source --cmd \"pass otp aws/ana\"
+brs mfa --profile dev-source --cmd \"op item get AWS --otp\"
+brs mfa --profile dev-source --cmd \"oathtool --totp --base32 @/run/user/1000/aws-seed\"",
+    ),
+];
+
+const PROFILE_EXAMPLES: [(&str, &str); 3] = [
+    (
+        "Print the credentials of a profile, whatever it takes:",
+        "brs profile dev-source",
+    ),
+    (
+        "In ~/.aws/config, put brs in front of a profile: rename it, and give its name to one that runs brs:",
+        "[profile dev]
+region = eu-west-1
+credential_process = /usr/local/bin/brs profile dev-source
+
+[profile dev-source]
+sso_session = corporate
+sso_account_id = 111122223333
+sso_role_name = Developer",
+    ),
+    (
+        "Ask AWS whose credentials they are:",
+        "brs whoami profile dev-source",
     ),
 ];
 

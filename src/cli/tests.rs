@@ -18,7 +18,7 @@ fn command_of(line: &str) -> Result<Command> {
 fn hops(line: &str) -> Vec<crate::sources::Hop> {
     match command_of(line).unwrap() {
         Command::Print(print) => match print.request {
-            crate::sources::Request::Sts(request) => request.hops,
+            Request::Sts(request) => request.hops,
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),

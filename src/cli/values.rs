@@ -1,8 +1,12 @@
 //! Values of flags that are not AWS's own.
 
-use crate::aws::{DurationSeconds, Policy};
+use crate::aws::{DurationSeconds, Policy, SessionDuration};
 use crate::sources::PolicyText;
 use std::time::Duration;
+
+/// Nobody is waited for longer than this, and those who wait for the answer
+/// believe in no more.
+const LONGEST_QUESTION: Duration = Duration::from_secs(600);
 
 /// Seconds, or a number with `s`, `m` or `h` behind it.
 pub fn seconds(text: &str) -> Result<i64, String> {
@@ -26,9 +30,24 @@ pub fn wait(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// DurationSeconds.
-pub fn duration_seconds(text: &str) -> Result<DurationSeconds, String> {
-    DurationSeconds::new(seconds(text)?)
+/// A time that a person or a device may take: 1 s to 10 min.
+pub fn question(text: &str) -> Result<Duration, String> {
+    let wait = wait(text)?;
+    match wait <= LONGEST_QUESTION {
+        true => Ok(wait),
+        false => Err("expected at most 10m".into()),
+    }
+}
+
+/// DurationSeconds of a role's session.
+pub fn duration_seconds(text: &str) -> Result<SessionDuration, String> {
+    let duration = DurationSeconds::new(seconds(text)?)?;
+    SessionDuration::new(duration.seconds().into())
+}
+
+/// DurationSeconds of a user's session.
+pub fn session_duration(text: &str) -> Result<SessionDuration, String> {
+    SessionDuration::new(seconds(text)?)
 }
 
 /// Yes or no, in a variable that stands for a flag without a value.

@@ -3,10 +3,13 @@
 use super::common::{AmbientArgs, CommonArgs};
 use super::iot::IotArgs;
 use super::leaf;
+use super::mfa::MfaArgs;
+use super::profile::ProfileArgs;
 use super::sts::StsArgs;
 use crate::commands::Whoami;
 use crate::error::{Error, Result};
 use crate::host::Host;
+use crate::sources::Request;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Subcommand};
 
@@ -34,33 +37,34 @@ pub struct WhoamiArgs {
 enum SourceVerb {
     /// Assume a role, or a chain of roles
     Sts(Box<StsArgs>),
+    /// Start a session with one MFA code, for all roles of a user
+    Mfa(Box<MfaArgs>),
     /// Turn a device's certificate into credentials
     Iot(Box<IotArgs>),
+    /// Answer for a profile of the shared config files
+    Profile(Box<ProfileArgs>),
 }
 
 impl WhoamiArgs {
     /// The request.
     pub fn request(&self, matches: &ArgMatches, host: &Host) -> Result<Whoami> {
-        let flags = flags_of_whoami(matches);
         let ambient = CommonArgs::from(&self.ambient);
+        if self.source.is_some() {
+            refuse_before_source(&flags_of_whoami(matches), matches)?;
+        }
         let of_device;
         let (request, common) = match &self.source {
-            None => (None, &ambient),
+            None => (Request::Ambient(ambient.options(host)?), &ambient),
+            Some(SourceVerb::Sts(sts)) => (sts.request(leaf(matches), host)?, &sts.common),
+            Some(SourceVerb::Mfa(mfa)) => (mfa.request(leaf(matches), host)?, &mfa.common),
             Some(SourceVerb::Iot(iot)) => {
-                refuse_before_source(&flags, matches)?;
                 of_device = iot.common();
-                (Some(Box::new(iot.request(host)?)), &of_device)
+                (iot.request(host)?, &of_device)
             }
-            Some(SourceVerb::Sts(sts)) => {
-                refuse_before_source(&flags, matches)?;
-                let request = sts.request(leaf(matches), host)?;
-                (Some(Box::new(request)), &sts.common)
-            }
+            Some(SourceVerb::Profile(profile)) => (profile.request(host)?, &profile.common),
         };
         Ok(Whoami {
             request,
-            flags,
-            options: common.options(host)?,
             preferences: common.preferences(host)?,
             json: self.output == "json",
         })

@@ -1,6 +1,6 @@
 //! A source alone: print its credentials.
 
-use super::Preferences;
+use super::{Parse, Preferences};
 use crate::cache::Hit;
 use crate::error::Result;
 use crate::host::Host;
@@ -30,25 +30,24 @@ pub fn from_cache(arguments: &[OsString], host: &Host) -> Option<Result<()>> {
 }
 
 impl Print {
-    pub(super) fn run(&self, arguments: &[OsString], host: &Host) -> Result<()> {
+    pub(super) fn run(&self, arguments: &[OsString], host: &Host, parse: Parse<'_>) -> Result<()> {
         let preferences = &self.preferences;
-        host.voice.set_verbosity(preferences.verbosity);
-        let policy = preferences.policy(&self.request)?;
-        let resolved = self.request.resolve(host)?;
-        let cache = preferences.cache(host);
-        let context = preferences.context(Some(&self.request), &cache, host);
-        let obtained = preferences.obtain(&*resolved.source, policy, &cache, &context)?;
-        match self.format {
-            Format::Process => output::write(obtained.line.expose())?,
-            format => output::write(format.render(&obtained.credentials).expose())?,
-        }
-        // Who insists or listens wants the whole way to be gone again.
-        if !preferences.force_refresh && preferences.verbosity == 0 {
-            cache.remember(arguments, &obtained, policy, self.format.number());
-        }
-        if obtained.fetched {
-            cache.sweep();
-        }
-        Ok(())
+        preferences.with_credentials(&self.request, host, parse, |given| {
+            let obtained = &given.obtained;
+            match self.format {
+                Format::Process => output::write(obtained.line.expose())?,
+                format => output::write(format.render(&obtained.credentials).expose())?,
+            }
+            // Who insists or listens wants the whole way to be gone again.
+            if !preferences.force_refresh && preferences.verbosity == 0 {
+                let format = self.format.number();
+                let programs = &given.programs;
+                (given.cache).remember(arguments, obtained, given.policy, format, programs);
+            }
+            if obtained.fetched {
+                given.cache.sweep();
+            }
+            Ok(())
+        })
     }
 }

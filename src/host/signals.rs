@@ -6,7 +6,7 @@
 //! started (`nohup`, a script's `&`) stays ignored.
 
 use nix::sys::signal::{SigSet, SigmaskHow, Signal};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::{flag, low_level};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -16,6 +16,8 @@ const ENDING: [i32; 4] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
 
 /// The latest of [`ENDING`] that has arrived while it was held back.
 static ENDED_BY: AtomicUsize = AtomicUsize::new(0);
+/// Whether a program that was run has ended: waiting is interrupted, no more.
+static CHILD_ENDED: AtomicBool = AtomicBool::new(false);
 /// Whether to stop, by ^Z, has been asked for while that was held back.
 static STOP_ASKED: AtomicBool = AtomicBool::new(false);
 /// Whether the signals do what they do by themselves.
@@ -99,6 +101,8 @@ fn note_ending() {
             let _ = flag::register_conditional_default(signal, &ENDING_AT_ONCE);
         }
     }
+    // Where it is ignored nobody learns how a program has ended.
+    let _ = flag::register(SIGCHLD, &CHILD_ENDED);
 }
 
 fn note_stopping() {

@@ -1,186 +1,355 @@
-//! Which base credentials, region and endpoint a source starts from.
+//! Which base credentials a source starts from, and in which order they are
+//! looked for.
 
+mod options;
 mod served;
 mod settings;
 
-use super::Keys;
-use crate::aws::{DEFAULT_PROFILE, Profile, Profiles, Region, Settings};
+pub use options::{MfaOptions, Options};
+pub use served::Served;
+pub(super) use served::served;
+pub(super) use settings::{Place, asking, ca_bundle, endpoint_url_of, settings};
+
+use super::container::Container;
+use super::profile::instance;
+use super::sts::{Hop, with_web_identity};
+use super::{ASKING_AWS, Context, Given, Keys, Notes, Request, Source};
+use crate::aws::{DEFAULT_PROFILE, Profile, Profiles, RoleArn, SerialNumber, Settings};
 use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
 use crate::secret::Secret;
-use served::{Served, another, served};
-use settings::{ASKING, settings};
+use std::cell::{OnceCell, RefCell};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What the SDKs would rather use than a profile's access key, or might: they
-/// do not agree on all of them.
-const BEFORE_KEYS: [&str; 6] = [
-    "role_arn",
-    "web_identity_token_file",
-    "sso_session",
-    "sso_start_url",
-    "login_session",
-    "credential_source",
-];
-
-/// What every source may be told, as far as the command line told it.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// `--profile`
-    pub profile: Option<String>,
-    /// `--region`
-    pub region: Option<Region>,
-    /// `--endpoint-url`
-    pub endpoint_url: Option<EndpointUrl>,
-    /// `--use-fips-endpoint`
-    pub use_fips_endpoint: bool,
-    /// `--use-dualstack-endpoint`
-    pub use_dualstack_endpoint: bool,
-    /// `--ca-bundle`
-    pub ca_bundle: Option<PathBuf>,
-    /// `--max-attempts`
-    pub max_attempts: Option<u32>,
-    /// `--connect-timeout`
-    pub connect_timeout: Option<Duration>,
+/// Whose credentials are, which settles what AWS grants to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A user's, by an access key that does not end.
+    User,
+    /// A user's or a role's, for a while.
+    Temporary,
+    /// A role's.
+    Role,
+    /// Nobody knows before they are there.
+    Unknown,
 }
 
-/// Base credentials, and where AWS is asked with them.
+/// Credentials to start from.
 pub struct Base {
-    /// The keys.
-    pub keys: Keys,
-    /// Where and how.
-    pub settings: Settings,
+    /// What gives them.
+    pub source: Box<dyn Source>,
+    /// Whose they are.
+    pub whose: Whose,
+    /// Where they come from, for messages.
+    pub origin: String,
+    /// The MFA device that the profile of an access key names.
+    pub mfa_serial: Option<SerialNumber>,
+    /// The command that prints its codes, and the profile that says so.
+    pub mfa_process: Option<(String, String)>,
+    /// How long a run may take that has to obtain them, where nothing else is
+    /// said.
+    pub timeout: Duration,
+    /// The longest that they can live, seconds, if it is known.
+    pub longest_lifetime: Option<i64>,
+    /// What the programs are given that are run for them.
+    pub given: Vec<Given>,
 }
 
-/// What a program without brs would use.
-pub enum Ambient {
-    /// Keys that lie ready.
-    Keys(Box<Base>),
-    /// A profile that is served by brs: its command line, without the program.
-    Served {
-        /// The profile's name.
-        profile: String,
-        /// brs's arguments.
-        arguments: Vec<String>,
-    },
-}
-
-/// Finds the base credentials of a source: the profile that is named, else
-/// keys in the environment, else the profile that `AWS_PROFILE` names, unless
-/// it is served by brs itself (the SDK that runs us passes the variable on),
-/// else the default profile.
-///
-/// Where a profile is passed over because brs serves it, what it says of
-/// region and endpoint still fills what the default profile leaves open.
-///
-/// # Errors
-///
-/// Nothing found, half a key, a profile that is not there, one that this
-/// version does not resolve.
-pub fn base(options: &Options, host: &Host) -> Result<Base> {
-    let profiles = Profiles::load(host)?;
-    if let Some(name) = &options.profile {
-        return of_profile(profiles.profile(name)?, options, host);
-    }
-    let named = of_environment(&profiles, host)?;
-    let (profile, passed_over) = match named {
-        Some(profile) if served(&profile, host).is_none() => (Some(profile), None),
-        passed_over => (profiles.find(DEFAULT_PROFILE), passed_over),
-    };
-    let (keys, owner) = match environment_keys(host)? {
-        Some(keys) => (keys, None),
-        None => {
-            let profile = profile.ok_or_else(|| match &passed_over {
-                None => nothing(),
-                Some(served) => {
-                    let name = served.name();
-                    nothing().context(format!("brs itself serves profile '{name}'"))
-                }
-            })?;
-            (profile_keys(&profile, host)?, Some(profile))
+impl Base {
+    /// Credentials about which no more is known than this.
+    pub(super) fn new(source: Box<dyn Source>, whose: Whose, origin: impl Into<String>) -> Self {
+        Self {
+            source,
+            whose,
+            origin: origin.into(),
+            mfa_serial: None,
+            mfa_process: None,
+            timeout: ASKING_AWS,
+            longest_lifetime: None,
+            given: Vec::new(),
         }
+    }
+}
+
+/// A source, and where AWS is asked with its credentials, as far as that is
+/// known: nobody may want to.
+pub struct Resolved {
+    /// The source.
+    pub base: Base,
+    /// Where its account's STS is.
+    pub settings: Result<Settings>,
+}
+
+/// What finds out what a command line means: profiles, files, defaults.
+pub struct Resolver<'a> {
+    host: &'a Host,
+    /// Reads the command line of a profile that brs itself serves.
+    parse: &'a dyn Fn(&[OsString]) -> Result<Request>,
+    notes: &'a dyn Notes,
+    profiles: OnceCell<Profiles>,
+    /// What is being resolved, the outermost first.
+    steps: RefCell<Vec<String>>,
+}
+
+impl<'a> Resolver<'a> {
+    /// `parse` reads the command line of a profile that brs itself serves;
+    /// `notes` remember what had to be asked for.
+    pub fn new(
+        host: &'a Host,
+        parse: &'a dyn Fn(&[OsString]) -> Result<Request>,
+        notes: &'a dyn Notes,
+    ) -> Self {
+        Self {
+            host,
+            parse,
+            notes,
+            profiles: OnceCell::new(),
+            steps: RefCell::default(),
+        }
+    }
+
+    /// Finds the base credentials of a source: the profile that is named, else
+    /// keys in the environment, else the profile that `AWS_PROFILE` names,
+    /// unless it is served by brs itself (the SDK that runs us passes the
+    /// variable on), else the default profile, a web identity, the container's,
+    /// the instance's.
+    ///
+    /// Where a profile is passed over because brs serves it, what it says of
+    /// region and endpoint still fills what the default profile leaves open.
+    ///
+    /// # Errors
+    ///
+    /// Nothing found, half a key, a profile that is not there or has nothing.
+    pub fn base(&self, options: &Options) -> Result<Resolved> {
+        self.first(options, false)
+    }
+
+    /// Finds what the SDKs would use: as `base`, but a profile that is served
+    /// by brs is answered for as well.
+    ///
+    /// # Errors
+    ///
+    /// As `base`.
+    pub fn ambient(&self, options: &Options) -> Result<Resolved> {
+        self.first(options, true)
+    }
+
+    fn first(&self, options: &Options, is_served_too: bool) -> Result<Resolved> {
+        if let Some(name) = &options.profile {
+            return self.profile(name, options);
+        }
+        let profiles = self.profiles()?;
+        let passes = |profile: &Profile<'_>| !is_served_too && self.is_only_served(profile);
+        let named = self.of_environment(profiles)?;
+        let default = profiles.find(DEFAULT_PROFILE);
+        let (profile, passed_over) = match named {
+            Some(profile) if passes(&profile) => (default, Some(profile)),
+            Some(profile) => (Some(profile), None),
+            None => (default, None),
+        };
+        let stack: Vec<_> = profile.into_iter().chain(passed_over).collect();
+        let settings = || settings(options, &stack, Place::Top, self.host);
+        let of_user = |base: Base| Resolved {
+            base,
+            settings: settings(),
+        };
+        if let Some(keys) = environment_keys(self.host)? {
+            return Ok(of_user(keys_base(keys)));
+        }
+        let mut tried = vec!["none in the environment".to_owned()];
+        match profile {
+            // Whoever names a profile means it.
+            Some(profile) if named.is_some() && passed_over.is_none() => {
+                return self.profile(profile.name(), options);
+            }
+            Some(profile) if passes(&profile) => {
+                tried.push(format!("brs itself serves profile '{}'", profile.name()));
+            }
+            Some(profile) if self.has_credentials(&profile) => {
+                let above: Vec<_> = passed_over.into_iter().collect();
+                return self.resolved(profile, Place::Top, &above, options);
+            }
+            Some(_) => tried.push("none in the default profile".into()),
+            None => tried.push("no default profile".into()),
+        }
+        if let Some(served) = &passed_over {
+            tried.insert(1, format!("brs itself serves profile '{}'", served.name()));
+        }
+        self.elsewhere(&stack, options, tried)
+    }
+
+    /// What a machine has, where a person has set nothing up.
+    fn elsewhere(
+        &self,
+        stack: &[Profile<'_>],
+        options: &Options,
+        mut tried: Vec<String>,
+    ) -> Result<Resolved> {
+        let host = self.host;
+        let settings = || settings(options, stack, Place::Top, host);
+        if let Some(token_file) = host.variable_os(Variable::WebIdentityTokenFile) {
+            return self.environment_web_identity(PathBuf::from(token_file), settings()?);
+        }
+        tried.push("no web identity".into());
+        if let Some(container) = Container::of_environment(host, ca_bundle(options, stack, host)?)?
+        {
+            let base = Base::new(Box::new(container), Whose::Role, "the container");
+            return Ok(Resolved {
+                base,
+                settings: settings(),
+            });
+        }
+        tried.push("no container".into());
+        let Some(instance) = instance(stack.first(), host)? else {
+            tried.push("instance metadata disabled".into());
+            return Err(nothing(&tried));
+        };
+        let instance = instance.after(&nothing(&tried));
+        Ok(Resolved {
+            base: Base::new(Box::new(instance), Whose::Role, "the instance"),
+            settings: settings(),
+        })
+    }
+
+    fn environment_web_identity(
+        &self,
+        token_file: PathBuf,
+        settings: Settings,
+    ) -> Result<Resolved> {
+        let variable = Variable::RoleArn.name();
+        let role = self.host.variable(Variable::RoleArn)?.ok_or_else(|| {
+            let token_file = Variable::WebIdentityTokenFile.name();
+            Error::misused(format!("{token_file} is set, and {variable} is not"))
+                .hint("set both, or neither")
+        })?;
+        let role = RoleArn::parse(&role).map_err(|reason| {
+            Error::misused(format!("invalid value '{role}' for {variable}: {reason}"))
+        })?;
+        with_web_identity(&Hop::new(role), token_file, settings, self.host)
+    }
+
+    /// Where AWS is asked by a source that needs no base credentials.
+    ///
+    /// # Errors
+    ///
+    /// No region; a profile that is not there.
+    pub fn settings_alone(&self, options: &Options) -> Result<Settings> {
+        let profiles = self.profiles()?;
+        let profile = match &options.profile {
+            Some(name) => Some(profiles.profile(name)?),
+            None => self
+                .of_environment(profiles)?
+                .or_else(|| profiles.find(DEFAULT_PROFILE)),
+        };
+        let profiles: Vec<_> = profile.into_iter().collect();
+        settings(options, &profiles, Place::Top, self.host)
+    }
+
+    /// Another endpoint of IAM than AWS's own, if one is configured.
+    ///
+    /// # Errors
+    ///
+    /// One that cannot be right.
+    pub fn endpoint_url_of_iam(&self, options: &Options) -> Result<Option<EndpointUrl>> {
+        if let Some(url) = &options.endpoint_url {
+            return Ok(Some(url.clone()));
+        }
+        let profiles = self.profiles()?;
+        let name = options.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+        let profiles: Vec<_> = profiles.find(name).into_iter().collect();
+        endpoint_url_of("iam", Variable::EndpointUrlIam, &profiles, self.host)
+    }
+
+    /// The machine.
+    pub fn host(&self) -> &'a Host {
+        self.host
+    }
+
+    /// What little may be asked before it is known what is asked for.
+    pub fn context(&self) -> Context<'a> {
+        Context {
+            host: self.host,
+            since: self.host.started(),
+            deadline: self.host.deadline(ASKING_AWS / 2),
+            may_ask: false,
+            brings_code: false,
+            may_repeat: true,
+            prompt: None,
+            chain: self.host.chain(),
+            notes: self.notes,
+            announce: &|_| (),
+        }
+    }
+
+    /// The profiles of both files, read once.
+    pub(super) fn profiles(&self) -> Result<&Profiles> {
+        if let Some(profiles) = self.profiles.get() {
+            return Ok(profiles);
+        }
+        let read = Profiles::load(self.host)?;
+        Ok(self.profiles.get_or_init(|| read))
+    }
+
+    /// Reads the command line of a profile that brs itself serves.
+    pub(super) fn parse(&self, arguments: &[OsString]) -> Result<Request> {
+        (self.parse)(arguments)
+    }
+
+    /// Resolves something within what is being resolved.
+    ///
+    /// # Errors
+    ///
+    /// Its own; a circle, step by step.
+    pub(super) fn step(
+        &self,
+        step: String,
+        resolve: impl FnOnce() -> Result<Resolved>,
+    ) -> Result<Resolved> {
+        let circle = {
+            let steps = self.steps.borrow();
+            let first = steps.iter().position(|known| *known == step);
+            first.map(|first| {
+                [&steps[first..], std::slice::from_ref(&step)]
+                    .concat()
+                    .join(" → ")
+            })
+        };
+        if let Some(circle) = circle {
+            return Err(Error::misused(format!("profiles form a circle: {circle}")).hint(
+                "use two profiles: one with only credential_process and region, one with the role or the keys",
+            ));
+        }
+        self.steps.borrow_mut().push(step);
+        let resolved = resolve();
+        self.steps.borrow_mut().pop();
+        resolved
+    }
+
+    /// The profile that `AWS_PROFILE` names.
+    fn of_environment<'p>(&self, profiles: &'p Profiles) -> Result<Option<Profile<'p>>> {
+        self.host
+            .variable(Variable::Profile)?
+            .map(|name| profiles.profile(&name))
+            .transpose()
+            .map_err(|error| error.context(Variable::Profile.name()))
+    }
+}
+
+/// An access key, as base credentials.
+pub(super) fn keys_base(keys: Keys) -> Base {
+    let whose = match keys.are_temporary() {
+        true => Whose::Temporary,
+        false => Whose::User,
     };
-    let profiles: Vec<_> = profile.into_iter().chain(passed_over).collect();
-    let mut settings = settings(options, &profiles, host)?;
-    if let Some(owner) = owner {
-        settings.asking = asking(&owner);
-    }
-    Ok(Base { keys, settings })
+    let origin = keys.origin().to_owned();
+    Base::new(Box::new(keys), whose, origin)
 }
 
-/// Finds what the SDKs would use: as `base`, but a profile that is served
-/// by brs is answered for as well.
-///
-/// # Errors
-///
-/// As `base`; a profile that runs brs in an environment of its own.
-pub fn ambient(options: &Options, host: &Host) -> Result<Ambient> {
-    if options.profile.is_none() && environment_keys(host)?.is_some() {
-        return base(options, host).map(|base| Ambient::Keys(Box::new(base)));
-    }
-    let profiles = Profiles::load(host)?;
-    let named = match &options.profile {
-        Some(name) => Some(profiles.profile(name)?),
-        None => of_environment(&profiles, host)?,
-    };
-    let default = || profiles.find(DEFAULT_PROFILE);
-    let profile = named.or_else(default).ok_or_else(nothing)?;
-    let name = profile.name();
-    // What stands before the keys stands before credential_process, too.
-    match served(&profile, host).filter(|_| before_keys(&profile).is_none()) {
-        Some(Served::Plainly(arguments)) => Ok(Ambient::Served {
-            profile: name.to_owned(),
-            arguments,
-        }),
-        Some(Served::Elsewhere) => Err(Error::failed(format!(
-            "cannot answer for profile '{name}': its credential_process changes brs's environment"
-        ))
-        .hint("ask with the same words: env … brs whoami sts …")),
-        None => of_profile(profile, options, host).map(|base| Ambient::Keys(Box::new(base))),
-    }
-}
-
-/// Where and how AWS is asked, whatever the profiles say.
-///
-/// # Errors
-///
-/// As `base`, of what the command line and the environment say.
-pub fn settings_of(options: &Options, host: &Host) -> Result<Settings> {
-    settings(options, &[], host)
-}
-
-fn of_profile(profile: Profile<'_>, options: &Options, host: &Host) -> Result<Base> {
-    Ok(Base {
-        keys: profile_keys(&profile, host)?,
-        settings: Settings {
-            asking: asking(&profile),
-            ..settings(options, &[profile], host)?
-        },
-    })
-}
-
-/// Who asks with the keys of a profile: plain `brs whoami` may answer for
-/// another one, that brs serves.
-fn asking(profile: &Profile<'_>) -> String {
-    format!("{ASKING} --profile {}", profile.name())
-}
-
-/// The profile that `AWS_PROFILE` names.
-fn of_environment<'a>(profiles: &'a Profiles, host: &Host) -> Result<Option<Profile<'a>>> {
-    host.variable(Variable::Profile)?
-        .map(|name| profiles.profile(&name))
-        .transpose()
-        .map_err(|error| error.context(Variable::Profile.name()))
-}
-
-fn nothing() -> Error {
-    Error::misused("there are no base credentials: none in the environment, no default profile")
-        .hint("name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
-}
-
-fn environment_keys(host: &Host) -> Result<Option<Keys>> {
+/// The access key in the environment, if there is one.
+pub(super) fn environment_keys(host: &Host) -> Result<Option<Keys>> {
     let secret = |variable| Ok::<_, Error>(host.variable(variable)?.map(Secret::new));
     let access_key_id = host.variable(Variable::AccessKeyId)?;
     let secret_access_key = secret(Variable::SecretAccessKey)?;
@@ -198,66 +367,10 @@ fn environment_keys(host: &Host) -> Result<Option<Keys>> {
     .map_err(|error| error.hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"))
 }
 
-/// A credential_process that names brs, and not this one: the path is not
-/// where it was installed, or leads to another copy.
-fn another_brs(profile: &Profile<'_>, host: &Host) -> Option<Error> {
-    let (program, is_there) = another(profile, host)?;
-    let what = match is_there {
-        true => format!("runs another brs than this one: {program}"),
-        false => format!("runs {program}, which is not there"),
-    };
-    let line = format!("credential_process of profile '{}'", profile.name());
-    let this = host.program_path()?;
-    let hint = format!("give it the whole path of this one: {}", this.display());
-    Some(Error::misused(format!("{line} {what}")).hint(hint))
-}
-
-fn before_keys(profile: &Profile<'_>) -> Option<&'static str> {
-    let mut keys = BEFORE_KEYS.into_iter();
-    keys.find(|key| profile.get(key).is_some())
-}
-
-/// The access key of a profile that has nothing else that an SDK might use.
-fn profile_keys(profile: &Profile<'_>, host: &Host) -> Result<Keys> {
-    let name = profile.name();
-    let is_served = served(profile, host).is_some();
-    let foreign =
-        (!is_served && profile.get("credential_process").is_some()).then_some("credential_process");
-    match before_keys(profile).or(foreign) {
-        Some("role_arn") => {
-            return Err(Error::failed(format!(
-                "profile '{name}' assumes a role, which this version does not resolve"
-            ))
-            .hint("use brs sts with that --role-arn, and a --profile that has only keys"));
-        }
-        Some(key) => {
-            let foreign = Error::failed(format!(
-                "profile '{name}' has {key}, which this version does not resolve"
-            ))
-            .hint("name a profile that has only keys with --profile");
-            return Err(match key {
-                "credential_process" => another_brs(profile, host).unwrap_or(foreign),
-                _ => foreign,
-            });
-        }
-        None => {}
-    }
-    let secret = |key| profile.get(key).map(|value| Secret::new(value.to_owned()));
-    let access_key_id = profile.get("aws_access_key_id").map(str::to_owned);
-    let secret_access_key = secret("aws_secret_access_key");
-    if access_key_id.is_none() && secret_access_key.is_none() {
-        let missing = format!("profile '{name}' has no access key");
-        return Err(match is_served {
-            true => Error::misused(format!("{missing}: brs itself serves it")).hint(
-                "use two profiles: one with only credential_process and region, one with the keys",
-            ),
-            false => Error::misused(missing).hint("name a profile that has one with --profile"),
-        });
-    }
-    Keys::new(
-        &format!("profile '{name}'"),
-        access_key_id,
-        secret_access_key,
-        secret("aws_session_token"),
-    )
+fn nothing(tried: &[String]) -> Error {
+    Error::misused(format!(
+        "there are no base credentials: {}",
+        tried.join(", ")
+    ))
+    .hint("name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 }

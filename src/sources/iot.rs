@@ -7,7 +7,7 @@ mod secrets;
 pub use names::{Endpoint, RoleAlias, ThingName};
 pub use secrets::SecretFrom;
 
-use super::{Context, Identity, Options, Source};
+use super::{Base, Context, Identity, Options, Resolved, Resolver, Source, Whose};
 use crate::aws::{DurationSeconds, Settings};
 use crate::credentials::Credentials;
 use crate::error::{Class, Error, Result};
@@ -21,6 +21,8 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// How long a run may take, where nothing else is said.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// The wait before a request is repeated, doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 /// A lifetime that differs from what was asked for by so much, seconds, is
@@ -99,7 +101,19 @@ pub struct Iot {
 /// # Errors
 ///
 /// The certificate cannot be read, or is none.
-pub fn resolve(request: &IotRequest, host: &Host) -> Result<Iot> {
+pub fn resolve(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Resolved> {
+    let source = Box::new(source(request, resolver.host())?);
+    let origin = describe(request);
+    Ok(Resolved {
+        base: Base {
+            timeout: PATIENCE,
+            ..Base::new(source, Whose::Role, origin)
+        },
+        settings: settings(request, resolver),
+    })
+}
+
+fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
     let (certificates, mark) = match &request.device {
         Device::Filed { certificate, .. } => {
             let cannot = |reason: &dyn std::fmt::Display| {
@@ -150,21 +164,21 @@ fn mark_of(wanted: &Wanted) -> Vec<u8> {
 /// # Errors
 ///
 /// No region can be found.
-pub fn settings(request: &IotRequest, host: &Host) -> Result<Settings> {
+fn settings(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Settings> {
     let region = request.endpoint.region();
     let region = region.and_then(|region| crate::aws::Region::parse(region).ok());
     let options = Options {
         region: request.options.region.clone().or(region),
         ..request.options.clone()
     };
-    super::base::settings_of(&options, host)
+    resolver.settings_alone(&options)
 }
 
 impl Iot {
     fn tls_identity(&self, context: &Context<'_>) -> Result<tls::Identity> {
         let open = |wanted: &Wanted, pin| {
             let mut keeper = Keeper::new(pin, context);
-            let (random, deadline) = (tls::random(), context.deadline);
+            let (random, deadline) = (tls::randomness(), context.deadline);
             pkcs11::open(wanted, &mut keeper, random, deadline, context.host)
         };
         match (&self.request.device, &self.certificates) {

@@ -1,18 +1,21 @@
-//! AssumeRole: base credentials into a role's.
+//! `brs sts`: a chain of roles over base credentials, or over a web identity.
 
-use super::base::{Options, base};
-use super::{Context, Identity, Source};
+use super::Options;
+use super::base::{Base, Resolved, Resolver, Whose};
+use super::code::{Device, Ways};
+use super::mfa::session;
+use super::role::{Role, check_chained};
+use super::web_identity::{WebIdentity, check_flags};
 use crate::aws::{
-    AssumeRole, Budget, DurationSeconds, ExternalId, Policy, PolicyArn, ProvidedContext, RoleArn,
-    RoleSessionName, SerialNumber, Settings, SourceIdentity, Tag, TagKey, TokenCode, assume_role,
+    AssumeRole, AssumeRoleWithWebIdentity, DurationSeconds, ExternalId, Policy, PolicyArn,
+    ProvidedContext, RoleArn, RoleSessionName, SerialNumber, Settings, SourceIdentity, Tag, TagKey,
+    TokenCode,
 };
-use crate::credentials::Credentials;
 use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
-use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
-/// One role of `brs sts`, as the command line tells it.
+/// One role, as a command line or a profile tells it.
 #[derive(Clone, Debug)]
 pub struct Hop {
     /// `--role-arn`
@@ -41,6 +44,26 @@ pub struct Hop {
     pub token_code: Option<TokenCode>,
 }
 
+impl Hop {
+    /// A role about which nothing else is told.
+    pub fn new(role_arn: RoleArn) -> Self {
+        Self {
+            role_arn,
+            role_session_name: None,
+            external_id: None,
+            duration_seconds: None,
+            policy: None,
+            policy_arns: Vec::new(),
+            tags: Vec::new(),
+            transitive_tag_keys: Vec::new(),
+            source_identity: None,
+            provided_contexts: Vec::new(),
+            serial_number: None,
+            token_code: None,
+        }
+    }
+}
+
 /// The value of `--policy`: its text, or where that is.
 #[derive(Clone, Debug)]
 pub enum PolicyText {
@@ -55,16 +78,10 @@ pub enum PolicyText {
 pub struct StsRequest {
     /// The roles, in the order in which they are assumed; at least one.
     pub hops: Vec<Hop>,
+    /// `--web-identity-token-file`
+    pub web_identity_token_file: Option<PathBuf>,
     /// What every source may be told.
     pub options: Options,
-}
-
-/// A role that is assumed with what lies below.
-pub struct Sts {
-    request: AssumeRole,
-    token_code: Option<TokenCode>,
-    settings: Settings,
-    base: Box<dyn Source>,
 }
 
 /// Finds out what a command line means: profiles, files, defaults.
@@ -73,56 +90,162 @@ pub struct Sts {
 ///
 /// No base credentials, no region, a policy that cannot be read, a duration
 /// that AWS would not grant.
-pub fn resolve(request: &StsRequest, host: &Host) -> Result<Sts> {
-    let base = base(&request.options, host)?;
-    let origin = base.keys.origin();
-    host.voice
-        .note(format_args!("the base credentials are those of {origin}"));
-    let mut session_name = default_session_name(host)?;
-    let mut chained = base.keys.are_temporary();
+pub fn resolve(request: &StsRequest, resolver: &Resolver<'_>) -> Result<Resolved> {
+    let (options, host) = (&request.options, resolver.host());
     let (first, others) = request.hops.split_first().ok_or_else(|| {
         Error::misused("there is no role to assume").hint("give one with --role-arn")
     })?;
-    let mut assume = |hop: &Hop, below: Box<dyn Source>, settings: Settings| {
+    match &request.web_identity_token_file {
+        None => {
+            let below = resolver.base(options)?;
+            host.voice.note(format_args!(
+                "the base credentials are those of {}",
+                below.base.origin
+            ));
+            let session_name = default_session_name(host)?;
+            assume_all(&request.hops, below, session_name, options, host)
+        }
+        Some(path) => {
+            check_flags(first)?;
+            let settings = resolver.settings_alone(options)?;
+            let below = with_web_identity(first, path.clone(), settings, host)?;
+            assume_all(others, below, session_name(first, host)?, options, host)
+        }
+    }
+}
+
+/// Puts roles on base credentials, one on the other.
+///
+/// # Errors
+///
+/// As [`resolve`].
+pub fn assume_all(
+    hops: &[Hop],
+    below: Resolved,
+    mut session_name: RoleSessionName,
+    options: &Options,
+    host: &Host,
+) -> Result<Resolved> {
+    hops.iter().try_fold(below, |below, hop| {
         if let Some(name) = &hop.role_session_name {
             session_name = name.clone();
         }
-        check_duration(hop, chained)?;
-        chained = true;
-        Ok::<_, Error>(Sts {
-            request: assume_role_request(hop, session_name.clone(), host)?,
-            token_code: hop.token_code.clone(),
-            settings,
-            base: below,
-        })
-    };
-    let first = assume(first, Box::new(base.keys), base.settings)?;
-    others.iter().try_fold(first, |below, hop| {
-        let role = below.request.role_arn.as_str();
-        let settings = Settings {
-            asking: format!("a session of {role} is asking: see whether it may"),
-            ..below.settings.clone()
-        };
-        assume(hop, Box::new(below), settings)
+        let code = hop.token_code.clone();
+        let ways = options.mfa.ways(code, below.base.mfa_process.clone())?;
+        let request = assume_role_request(hop, session_name.clone(), host)?;
+        assume(request, below.base, below.settings?, ways, options)
     })
 }
 
-/// AWS, "role chaining": an hour at most, whatever the role allows.
-fn check_duration(hop: &Hop, chained: bool) -> Result<()> {
-    match hop.duration_seconds {
-        Some(duration) if chained && duration > DurationSeconds::CHAINED => {
-            Err(Error::misused(format!(
-                "cannot assume {} for {duration} s: from temporary credentials AWS grants at most 3600 s",
-                hop.role_arn.as_str()
-            )))
-        }
-        _ => Ok(()),
+/// Puts a role on base credentials. With a device of the user's: on the
+/// session that all of the user's roles share, unless that cannot give what
+/// is asked for.
+///
+/// # Errors
+///
+/// A duration that AWS would not grant; a device where there is no user.
+pub fn assume(
+    mut request: AssumeRole,
+    mut below: Base,
+    settings: Settings,
+    ways: Ways,
+    options: &Options,
+) -> Result<Resolved> {
+    let role = request.role_arn.as_str().to_owned();
+    let has_user = matches!(below.whose, Whose::User | Whose::Unknown);
+    if !has_user {
+        check_chained(&request)?;
+    }
+    let duration = request.duration_seconds.unwrap_or(DurationSeconds::DEFAULT);
+    let mut device = request
+        .serial_number
+        .clone()
+        .map(|serial| Device { serial, ways });
+    if let (Some(device), Whose::Role) = (&device, below.whose) {
+        return Err(Error::misused(format!(
+            "cannot assume {role} with {}: an MFA device is a user's, and {} would ask",
+            device.serial.as_str(),
+            below.origin
+        ))
+        .hint("give the device to the first role of the chain"));
+    }
+    if has_user
+        && duration <= DurationSeconds::CHAINED
+        && !options.mfa.no_session
+        && let Some(device) = device.take()
+    {
+        request.serial_number = None;
+        below = session(device, below, settings.clone(), options);
+    }
+    let asking = match below.whose {
+        Whose::Role => format!(
+            "a session of {} is asking: see whether it may",
+            below.origin
+        ),
+        _ => settings.asking.clone(),
+    };
+    Ok(Resolved {
+        base: Base {
+            timeout: below.timeout,
+            given: below.given,
+            longest_lifetime: Some(duration.seconds().into()),
+            ..Base::new(
+                Box::new(Role {
+                    request,
+                    device,
+                    settings: Settings {
+                        asking,
+                        ..settings.clone()
+                    },
+                    base: below.source,
+                }),
+                Whose::Role,
+                role,
+            )
+        },
+        settings: Ok(settings),
+    })
+}
+
+/// A role that a web identity may assume: it has no base.
+///
+/// # Errors
+///
+/// A token that cannot be read.
+pub fn with_web_identity(
+    hop: &Hop,
+    token_file: PathBuf,
+    settings: Settings,
+    host: &Host,
+) -> Result<Resolved> {
+    let duration = hop.duration_seconds.unwrap_or(DurationSeconds::DEFAULT);
+    let request = AssumeRoleWithWebIdentity {
+        role_arn: hop.role_arn.clone(),
+        role_session_name: session_name(hop, host)?,
+        duration_seconds: hop.duration_seconds,
+        policy: policy(hop, host)?,
+        policy_arns: hop.policy_arns.clone(),
+    };
+    let source = WebIdentity::new(request, token_file, settings.clone(), host)?;
+    Ok(Resolved {
+        base: Base {
+            longest_lifetime: Some(duration.seconds().into()),
+            ..Base::new(Box::new(source), Whose::Role, hop.role_arn.as_str())
+        },
+        settings: Ok(settings),
+    })
+}
+
+fn session_name(hop: &Hop, host: &Host) -> Result<RoleSessionName> {
+    match &hop.role_session_name {
+        Some(name) => Ok(name.clone()),
+        None => default_session_name(host),
     }
 }
 
 /// Stable from run to run: a name with a time in it would never be found in
 /// the cache again.
-fn default_session_name(host: &Host) -> Result<RoleSessionName> {
+pub fn default_session_name(host: &Host) -> Result<RoleSessionName> {
     match host.variable(Variable::RoleSessionName)? {
         None => Ok(RoleSessionName::of_user(host.user().as_deref())),
         Some(name) => RoleSessionName::parse(&name).map_err(|reason| {
@@ -132,31 +255,22 @@ fn default_session_name(host: &Host) -> Result<RoleSessionName> {
     }
 }
 
-fn assume_role_request(
+/// The parameters that a hop stands for.
+///
+/// # Errors
+///
+/// A policy that cannot be read.
+pub fn assume_role_request(
     hop: &Hop,
     role_session_name: RoleSessionName,
     host: &Host,
 ) -> Result<AssumeRole> {
-    let policy = match &hop.policy {
-        None => None,
-        Some(PolicyText::Inline(policy)) => Some(policy.clone()),
-        Some(PolicyText::File(path)) => {
-            let wrong = |reason: &str| {
-                Error::misused(format!("cannot use policy {}: {reason}", path.display()))
-            };
-            let bytes = host
-                .read(path)?
-                .ok_or_else(|| wrong("no such file or directory"))?;
-            let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not UTF-8"))?;
-            Some(Policy::parse(text).map_err(|reason| wrong(&reason))?)
-        }
-    };
     Ok(AssumeRole {
         role_arn: hop.role_arn.clone(),
         role_session_name,
         external_id: hop.external_id.clone(),
         duration_seconds: hop.duration_seconds,
-        policy,
+        policy: policy(hop, host)?,
         policy_arns: hop.policy_arns.clone(),
         tags: hop.tags.clone(),
         transitive_tag_keys: hop.transitive_tag_keys.clone(),
@@ -166,102 +280,21 @@ fn assume_role_request(
     })
 }
 
-impl Sts {
-    /// Where AWS is asked for this role.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-}
-
-impl Source for Sts {
-    fn identity(&self) -> Identity {
-        let request = &self.request;
-        let endpoint = self.settings.endpoint_url.as_ref().map(|url| url.as_str());
-        Identity::new("role", request.role_arn.partition(), endpoint)
-            .part("region", &self.settings.region)
-            .part("role", request.role_arn.as_str())
-            .part("session name", &request.role_session_name)
-            .optional("external ID", request.external_id.as_ref())
-            .optional("duration", request.duration_seconds.map(|d| d.to_string()))
-            .optional("policy", request.policy.as_ref().map(Policy::as_str))
-            .list(
-                "policy ARN",
-                request.policy_arns.iter().map(PolicyArn::as_str),
-            )
-            .list(
-                "tag",
-                // STS allows no NUL in either half.
-                request
-                    .tags
-                    .iter()
-                    .map(|tag| format!("{}\0{}", tag.key.as_str(), tag.value)),
-            )
-            .list(
-                "transitive key",
-                request.transitive_tag_keys.iter().map(TagKey::as_str),
-            )
-            .optional("source identity", request.source_identity.as_ref())
-            .list(
-                "context",
-                // An assertion lets its bearer in: its digest is enough here.
-                request.provided_contexts.iter().map(|context| {
-                    let digest = Sha256::digest(context.context_assertion.expose());
-                    [context.provider_arn.as_bytes(), b"\0", &digest].concat()
-                }),
-            )
-            .optional(
-                "serial number",
-                request.serial_number.as_ref().map(SerialNumber::as_str),
-            )
-    }
-
-    fn describe(&self) -> String {
-        format!("a session of {}", self.request.role_arn.as_str())
-    }
-
-    fn base(&self) -> Option<&dyn Source> {
-        Some(&*self.base)
-    }
-
-    fn fetch(&self, base: Option<&Credentials>, context: &Context<'_>) -> Result<Credentials> {
-        let role = self.request.role_arn.as_str();
-        let cannot = |error: Error| error.context(format!("cannot assume {role}"));
-        let caller = base.ok_or_else(|| cannot(Error::failed("there are no base credentials")))?;
-        if let Some(serial) = &self.request.serial_number
-            && (self.token_code.is_none() || !context.may_ask)
-        {
-            return Err(
-                Error::person_needed(format!("need an MFA code for {}", serial.as_str()))
-                    .hint("give one with --token-code"),
-            );
+fn policy(hop: &Hop, host: &Host) -> Result<Option<Policy>> {
+    match &hop.policy {
+        None => Ok(None),
+        Some(PolicyText::Inline(policy)) => Ok(Some(policy.clone())),
+        Some(PolicyText::File(path)) => {
+            let wrong = |reason: &str| {
+                Error::misused(format!("cannot use policy {}: {reason}", path.display()))
+            };
+            let bytes = host
+                .read(path)?
+                .ok_or_else(|| wrong("no such file or directory"))?;
+            let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not UTF-8"))?;
+            Policy::parse(text)
+                .map(Some)
+                .map_err(|reason| wrong(&reason))
         }
-        context.host.voice.note(format_args!(
-            "asking STS at {} for {role}",
-            self.settings.host()
-        ));
-        let budget = Budget {
-            deadline: context.deadline,
-            // A code that has been sent once is spent, whatever came of it.
-            may_repeat: context.may_repeat && self.token_code.is_none(),
-        };
-        assume_role(
-            &self.request,
-            self.token_code.as_ref(),
-            caller,
-            &self.settings,
-            &budget,
-        )
-        .map_err(cannot)
-        .inspect(|credentials| {
-            if let Some(lifetime) = credentials.lifetime {
-                context.host.voice.detail(format_args!(
-                    "STS gave credentials until {}; its clock is {} s from ours",
-                    lifetime.expiration, lifetime.skew
-                ));
-            }
-        })
     }
 }
-
-#[cfg(test)]
-mod tests;

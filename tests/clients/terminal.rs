@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! terminal ask SECONDS QUESTION [linger]    what came of it; then sleeps
-//! terminal panic SECONDS QUESTION           ends in the middle of a question
+//! terminal panic SECONDS QUESTION           panics in it, once there is a file go
 //! terminal run [FLAG…] -- PROGRAM ARG…      what the program printed
 //! ```
 //!
@@ -68,7 +68,9 @@ fn panic(seconds: &str, question: &str) -> Result<u8> {
         std::process::abort();
     }));
     std::thread::spawn(|| {
-        std::thread::sleep(Duration::from_secs(2));
+        while !std::path::Path::new("go").exists() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
         panic!("in the middle of it");
     });
     ask(seconds, question)

@@ -1,10 +1,11 @@
 //! Whether a profile is served by the very program that is running.
 
 use crate::aws::Profile;
+use crate::child;
 use crate::host::{Host, Variable};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How a profile's credential_process runs brs.
 pub enum Served {
@@ -38,17 +39,9 @@ pub fn served(profile: &Profile<'_>, host: &Host) -> Option<Served> {
     })
 }
 
-/// The brs that the credential_process of this profile names, if that is
-/// another than the one that is running, and whether it is there at all.
-pub fn another(profile: &Profile<'_>, host: &Host) -> Option<(String, bool)> {
-    let Line { program, path, .. } = line(profile, host)?;
-    let named_brs = Path::new(&program).file_name()? == "brs";
-    let found = found(&program, path.as_deref());
-    (named_brs && !is_running(&program, path.as_deref(), host)).then(|| (program, found.is_some()))
-}
-
 fn line(profile: &Profile<'_>, host: &Host) -> Option<Line> {
-    let mut words = shlex::split(profile.get("credential_process")?)?.into_iter();
+    let words = child::split(profile.get("credential_process")?).ok()?;
+    let mut words = words.into_iter().filter_map(|word| word.into_string().ok());
     let mut path = host.variable_os(Variable::Path);
     let mut changed = false;
     let mut program = words.next()?;
@@ -91,23 +84,14 @@ fn takes_value(option: &str) -> bool {
 /// Whether this word of a command line runs the program that is running: the
 /// same file, whatever its name.
 fn is_running(program: &str, path: Option<&OsStr>, host: &Host) -> bool {
-    let theirs = found(program, path).and_then(|path| std::fs::metadata(path).ok());
+    let here = host.working_directory().unwrap_or_default();
+    let theirs = child::find(OsStr::new(program), path, &here)
+        .ok()
+        .and_then(|path| std::fs::metadata(path).ok());
     match (theirs, host.program().map(|running| running.numbers)) {
         (Some(theirs), Some([device, inode, ..])) => {
             theirs.dev().cast_signed() == device && theirs.ino().cast_signed() == inode
         }
         _ => false,
     }
-}
-
-/// The file that this word of a command line runs, if there is one.
-fn found(program: &str, path: Option<&OsStr>) -> Option<PathBuf> {
-    let mut candidates: Vec<_> = match program.contains('/') {
-        true => vec![PathBuf::from(program)],
-        false => std::env::split_paths(path?)
-            .map(|directory| directory.join(program))
-            .collect(),
-    };
-    candidates.retain(|candidate| candidate.is_file());
-    candidates.into_iter().next()
 }

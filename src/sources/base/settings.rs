@@ -12,9 +12,44 @@ use crate::http::EndpointUrl;
 use std::path::PathBuf;
 
 /// Who asks, where that is whom `brs whoami` answers for.
-pub const ASKING: &str = "see who is asking with: brs whoami";
-/// The name of STS in a services section.
-const SERVICE: &str = "sts";
+const ASKING: &str = "see who is asking with: brs whoami";
+/// The region of STS's global endpoint, and the regions whose own one is not
+/// asked where the endpoints of old are wanted (AWS, "AWS STS Regional
+/// endpoints").
+const GLOBAL: &str = "aws-global";
+const OF_OLD: [&str; 16] = [
+    "ap-northeast-1",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "aws-global",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// Where a profile stands in a chain of profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the one that was named.
+    Top,
+    /// Another one has it for its source: its own region is that of its hop.
+    Below,
+}
+
+/// Who asks with the keys of a profile: plain `brs whoami` may answer for
+/// another one, that brs serves.
+pub fn asking(profile: &Profile<'_>) -> String {
+    format!("{ASKING} --profile {}", profile.name())
+}
 
 /// A value that is not from the command line.
 struct Found {
@@ -36,19 +71,32 @@ impl Found {
 /// # Errors
 ///
 /// Exit status 2: no region, a value that cannot be right.
-pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Result<Settings> {
+pub fn settings(
+    options: &Options,
+    profiles: &[Profile<'_>],
+    place: Place,
+    host: &Host,
+) -> Result<Settings> {
     let elsewhere = |variables: &[Variable], key: &str| match of_environment(variables, host)? {
         Some(found) => Ok::<_, Error>(Some(found)),
         None => Ok(profiles.iter().find_map(|profile| of_profile(profile, key))),
     };
-    let region = match &options.region {
-        Some(region) => region.clone(),
-        None => {
-            let found = elsewhere(&[Variable::Region, Variable::DefaultRegion], "region")?
-                .ok_or_else(|| {
-                    Error::misused("there is no region to ask STS in")
-                        .hint("give one with --region, AWS_REGION or the profile's region")
-                })?;
+    let own = match (place, profiles.first()) {
+        (Place::Below, Some(profile)) => of_profile(profile, "region"),
+        _ => None,
+    };
+    let region = match (own, &options.region) {
+        (None, Some(region)) => region.clone(),
+        (own, _) => {
+            let variables = [Variable::Region, Variable::DefaultRegion];
+            let found = match own {
+                Some(own) => Some(own),
+                None => elsewhere(&variables, "region")?,
+            };
+            let found = found.ok_or_else(|| {
+                Error::misused("there is no region to ask STS in")
+                    .hint("give one with --region, AWS_REGION or the profile's region")
+            })?;
             Region::parse(&found.value).map_err(|reason| found.wrong(&reason))?
         }
     };
@@ -79,7 +127,7 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
     )?;
     let endpoint = match &options.endpoint_url {
         Some(url) => Some((url.clone(), "--endpoint-url".to_owned())),
-        None => endpoint_url(profiles, host)?,
+        None => configured_endpoint("sts", Variable::EndpointUrlSts, profiles, host)?,
     };
     let endpoint_kind = endpoint_kind(
         &region,
@@ -87,12 +135,6 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
         dualstack.as_deref(),
         endpoint.as_ref().map(|(_, origin)| origin.as_str()),
     )?;
-    let ca_bundle = match &options.ca_bundle {
-        Some(path) => Some(path.clone()),
-        None => {
-            elsewhere(&[Variable::CaBundle], "ca_bundle")?.map(|found| PathBuf::from(found.value))
-        }
-    };
     let max_attempts = match options.max_attempts {
         Some(attempts) => attempts,
         None => elsewhere(&[Variable::MaxAttempts], "max_attempts")?
@@ -107,16 +149,53 @@ pub fn settings(options: &Options, profiles: &[Profile<'_>], host: &Host) -> Res
         .map(|found| RetryMode::parse(&found.value).map_err(|reason| found.wrong(&reason)))
         .transpose()?
         .unwrap_or_default();
+    let is_of_old = match elsewhere(&[Variable::StsRegionalEndpoints], "sts_regional_endpoints")? {
+        None => false,
+        Some(found) => match found.value.to_ascii_lowercase().as_str() {
+            "legacy" => true,
+            "regional" => false,
+            _ => return Err(found.wrong("expected regional or legacy")),
+        },
+    };
+    let is_plain = endpoint.is_none() && endpoint_kind == EndpointKind::default();
+    let region = match is_of_old && is_plain && OF_OLD.contains(&region.as_str()) {
+        true => Region::parse(GLOBAL).map_err(Error::failed)?,
+        false => region,
+    };
     Ok(Settings {
         asking: ASKING.to_owned(),
         region,
         endpoint_url: endpoint.map(|(url, _)| url),
         endpoint_kind,
-        ca_bundle,
+        ca_bundle: ca_bundle(options, profiles, host)?,
         max_attempts,
         retry_mode,
         connect_timeout: options.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
     })
+}
+
+/// Whom to trust, where that is not the system's roots.
+///
+/// # Errors
+///
+/// A variable that is no text.
+pub fn ca_bundle(
+    options: &Options,
+    profiles: &[Profile<'_>],
+    host: &Host,
+) -> Result<Option<PathBuf>> {
+    if options.ca_bundle.is_some() {
+        return Ok(options.ca_bundle.clone());
+    }
+    let found = of_environment(&[Variable::CaBundle], host)?;
+    let of_profiles = || {
+        profiles
+            .iter()
+            .find_map(|profile| of_profile(profile, "ca_bundle"))
+    };
+    Ok(found
+        .or_else(of_profiles)
+        .map(|found| PathBuf::from(found.value)))
 }
 
 /// Which of AWS's own endpoints is asked; each by what asks for it.
@@ -153,9 +232,28 @@ fn endpoint_kind(
     Ok(kind)
 }
 
+/// The endpoint of a service that is configured, if one is.
+///
+/// # Errors
+///
+/// One that cannot be right.
+pub fn endpoint_url_of(
+    service: &str,
+    variable: Variable,
+    profiles: &[Profile<'_>],
+    host: &Host,
+) -> Result<Option<EndpointUrl>> {
+    Ok(configured_endpoint(service, variable, profiles, host)?.map(|(url, _)| url))
+}
+
 /// The endpoint that is configured, and where, in AWS's order: the environment's for
-/// STS, its general one, the profile's for STS, its general one.
-fn endpoint_url(profiles: &[Profile<'_>], host: &Host) -> Result<Option<(EndpointUrl, String)>> {
+/// the service, its general one, the profile's for the service, its general one.
+fn configured_endpoint(
+    service: &str,
+    variable: Variable,
+    profiles: &[Profile<'_>],
+    host: &Host,
+) -> Result<Option<(EndpointUrl, String)>> {
     let ignored = match host.variable(Variable::IgnoreEndpointUrls)? {
         Some(value) => Some(value),
         None => profiles
@@ -167,14 +265,13 @@ fn endpoint_url(profiles: &[Profile<'_>], host: &Host) -> Result<Option<(Endpoin
         return Ok(None);
     }
     let of_services = |profile: &Profile<'_>| {
-        let (section, url) = profile.service_endpoint_url(SERVICE)?;
+        let (section, url) = profile.service_endpoint_url(service)?;
         Some(Found {
             value: url.to_owned(),
-            origin: format!("endpoint_url of {SERVICE} in services '{section}'"),
+            origin: format!("endpoint_url of {service} in services '{section}'"),
         })
     };
-    let variables = [Variable::EndpointUrlSts, Variable::EndpointUrl];
-    of_environment(&variables, host)?
+    of_environment(&[variable, Variable::EndpointUrl], host)?
         .or_else(|| {
             profiles.iter().find_map(|profile| {
                 of_services(profile).or_else(|| of_profile(profile, "endpoint_url"))

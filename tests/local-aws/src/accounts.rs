@@ -14,8 +14,9 @@ const ACCOUNT: &str = "123456789012";
 pub(crate) struct Accounts {
     devices: HashMap<String, Device>,
     keys: HashMap<String, Key>,
-    roles: HashMap<String, KnownRole>,
-    users: HashMap<String, Keys>,
+    role_ids: HashMap<String, String>,
+    roles: HashMap<String, Role>,
+    users: HashMap<String, User>,
 }
 
 /// Whoever signs a request.
@@ -48,11 +49,11 @@ pub(crate) struct Key {
     pub(crate) session_token: Option<String>,
 }
 
-/// A role that exists.
-#[derive(Clone)]
-pub(crate) struct KnownRole {
-    pub(crate) id: String,
-    pub(crate) role: Role,
+/// A user, and the serial numbers of the user's MFA devices.
+struct User {
+    caller: Caller,
+    keys: Keys,
+    mfa_devices: Vec<String>,
 }
 
 /// A virtual MFA device.
@@ -71,8 +72,8 @@ pub(crate) struct RoleArn<'a> {
 
 impl Accounts {
     pub(crate) fn user(&mut self, name: &str) -> Keys {
-        if let Some(keys) = self.users.get(name) {
-            return keys.clone();
+        if let Some(user) = self.users.get(name) {
+            return user.keys.clone();
         }
         let keys = Keys {
             access_key_id: random::identifier("AKIA"),
@@ -85,9 +86,36 @@ impl Accounts {
             kind: CallerKind::User,
             user_id: random::identifier("AIDA"),
         };
-        self.remember(&keys, None, caller);
-        self.users.insert(name.to_owned(), keys.clone());
+        self.remember(&keys, None, caller.clone());
+        let user = User {
+            mfa_devices: vec![caller.arn.replacen(":user/", ":mfa/", 1)],
+            caller,
+            keys: keys.clone(),
+        };
+        self.users.insert(name.to_owned(), user);
         keys
+    }
+
+    /// Makes a console session of a user, who is created when new.
+    pub(crate) fn console_session(&mut self, name: &str) -> Caller {
+        self.user(name);
+        Caller {
+            kind: CallerKind::UserSession { mfa: true },
+            ..self.users[name].caller.clone()
+        }
+    }
+
+    pub(crate) fn set_mfa_devices(&mut self, name: &str, serials: Vec<String>) {
+        self.user(name);
+        if let Some(user) = self.users.get_mut(name) {
+            user.mfa_devices = serials;
+        }
+    }
+
+    /// Returns the serial numbers of a user's devices; role sessions have none.
+    pub(crate) fn mfa_devices(&self, caller: &Caller) -> &[String] {
+        let user = caller.user_name().and_then(|name| self.users.get(name));
+        user.map_or(&[], |user| &user.mfa_devices)
     }
 
     pub(crate) fn define(&mut self, role: Role) {
@@ -96,14 +124,37 @@ impl Accounts {
             "{} is not the ARN of a role",
             role.arn
         );
-        let id = match self.roles.get(&role.arn) {
-            Some(known) => known.id.clone(),
-            None => random::identifier("AROA"),
-        };
-        self.roles.insert(role.arn.clone(), KnownRole { id, role });
+        self.roles.insert(role.arn.clone(), role);
     }
 
-    pub(crate) fn role(&self, arn: &str) -> Option<&KnownRole> {
+    /// Describes a session of a role, which need not be one that is assumed
+    /// with STS.
+    pub(crate) fn role_session(
+        &mut self,
+        role_arn: &str,
+        name: &str,
+        source_identity: &Option<String>,
+    ) -> Caller {
+        let role = RoleArn::parse(role_arn).expect("it was checked when the role was defined");
+        let id = self
+            .role_ids
+            .entry(role_arn.to_owned())
+            .or_insert_with(|| random::identifier("AROA"));
+        Caller {
+            account: role.account.to_owned(),
+            arn: format!(
+                "arn:{}:sts::{}:assumed-role/{}/{name}",
+                role.partition, role.account, role.name
+            ),
+            kind: CallerKind::RoleSession {
+                role_arn: role_arn.to_owned(),
+                source_identity: source_identity.clone(),
+            },
+            user_id: format!("{id}:{name}"),
+        }
+    }
+
+    pub(crate) fn role(&self, arn: &str) -> Option<&Role> {
         self.roles.get(arn)
     }
 
@@ -156,11 +207,11 @@ impl Caller {
         is_its_role || self.arn == principal || account == Some(&self.account)
     }
 
-    /// Returns the serial number of the caller's MFA device.
-    pub(crate) fn mfa_serial(&self) -> Option<String> {
+    /// Returns the name, path included, of the user whom the caller is.
+    pub(crate) fn user_name(&self) -> Option<&str> {
         match self.kind {
             CallerKind::RoleSession { .. } => None,
-            _ => Some(self.arn.replacen(":user/", ":mfa/", 1)),
+            _ => self.arn.split_once(":user/").map(|(_, name)| name),
         }
     }
 }

@@ -3,12 +3,15 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use crate::connection::Connection;
+use crate::decision::Refusal;
 use crate::http::{self, Answer};
+use crate::model::Request;
 use crate::server::Stop;
-use crate::xml;
+use crate::service::Service;
 
 const DRIP: Duration = Duration::from_secs(1);
 const HUGE: usize = 100 * 1024 * 1024;
@@ -23,7 +26,7 @@ const NOT_FOUND: &str = "<html><head><title>404 Not Found</title></head>\
 /// What goes wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// 403 AccessDenied, whoever asks.
+    /// 403 AccessDenied, whoever asks, or what the service calls that.
     AccessDenied,
     /// A granted request is answered with the expiration `tomorrow`.
     BadExpiration,
@@ -31,18 +34,26 @@ pub enum Fault {
     Drip,
     /// 200 and no body.
     EmptyBody,
-    /// 403 ExpiredToken, whoever asks.
+    /// An error of the test's choice, as the service spells errors.
+    Error {
+        /// The HTTP status.
+        status: u16,
+        /// AWS's error code.
+        code: &'static str,
+    },
+    /// 403 ExpiredToken, whoever asks, or what the service calls that.
     ExpiredToken,
     /// The request is read and never answered, until the client closes the
     /// connection or 120 s have passed.
     Hang,
     /// 200 and an HTML page, as captive portals send it.
     Html,
-    /// 200 and 100 MiB of XML.
+    /// 200 and 100 MiB of XML or JSON.
     Huge,
-    /// 500 InternalFailure.
+    /// 500 InternalFailure, or what the service calls that.
     InternalError,
-    /// A granted request is answered without its secret access key.
+    /// A granted request is answered without its secret access key, access
+    /// token or serial number.
     MissingFields,
     /// 404 and an HTML page.
     NotFound,
@@ -50,9 +61,9 @@ pub enum Fault {
     Redirect(String),
     /// A TCP reset in the middle of the true answer.
     Reset,
-    /// 503 ServiceUnavailable.
+    /// 503 ServiceUnavailable, or what the service calls that.
     ServiceUnavailable,
-    /// 400 Throttling.
+    /// 400 Throttling, or what the service calls that.
     Throttle,
     /// The connection is closed in the middle of the true answer.
     Truncate,
@@ -66,6 +77,7 @@ impl Fault {
             Fault::BadExpiration => "BadExpiration",
             Fault::Drip => "Drip",
             Fault::EmptyBody => "EmptyBody",
+            Fault::Error { code, .. } => code,
             Fault::ExpiredToken => "ExpiredToken",
             Fault::Hang => "Hang",
             Fault::Html => "Html",
@@ -83,34 +95,35 @@ impl Fault {
 
     /// Returns the answer given in place of the true one; `None` when the
     /// request is decided first, and only its answer suffers.
-    pub(crate) fn answer(&self, who: &str, what: &str, request_id: &str) -> Option<Answer> {
-        let error = |status, code, message: &str| xml::error(status, code, message, request_id);
+    pub(crate) fn answer(
+        &self,
+        service: Service,
+        request: &Request,
+        request_id: &str,
+    ) -> Option<Answer> {
+        let error = |refusal: Refusal| service.error(&refusal, request_id);
         Some(match self {
             Fault::AccessDenied => {
-                let message = format!("User: {who} is not authorized to perform: {what}");
-                error(403, "AccessDenied", &message)
+                let resource = request.parameters.get("RoleArn");
+                let resource = resource.map_or("*", String::as_str);
+                error(service.denied(&request.caller_arn, &request.action, resource))
             }
             Fault::EmptyBody => Answer::new(200, "", ""),
-            Fault::ExpiredToken => {
-                let message = "The security token included in the request is expired";
-                error(403, "ExpiredToken", message)
+            Fault::Error { status, code } => {
+                let message = "The server was told to answer so.";
+                error(Refusal::new(*status, code, message))
             }
+            Fault::ExpiredToken => error(service.expired()),
             Fault::Hang => Answer::new(200, "", ""),
             Fault::Html => Answer::new(200, "text/html; charset=utf-8", PORTAL),
-            Fault::Huge => Answer::new(200, "text/xml", "<AssumeRoleResponse><!--"),
-            Fault::InternalError => {
-                let message = "We encountered an internal error. Please try again.";
-                error(500, "InternalFailure", message)
-            }
+            Fault::Huge => service.endless(),
+            Fault::InternalError => error(service.failed()),
             Fault::NotFound => Answer::new(404, "text/html", NOT_FOUND),
             Fault::Redirect(location) => {
                 Answer::new(307, "text/html", "").with_header("Location", location)
             }
-            Fault::ServiceUnavailable => {
-                let message = "Service is unable to handle request.";
-                error(503, "ServiceUnavailable", message)
-            }
-            Fault::Throttle => error(400, "Throttling", "Rate exceeded"),
+            Fault::ServiceUnavailable => error(service.unavailable()),
+            Fault::Throttle => error(service.throttled()),
             Fault::BadExpiration
             | Fault::Drip
             | Fault::MissingFields
@@ -124,8 +137,13 @@ impl Fault {
         match self {
             Fault::BadExpiration => {
                 replace(answer, "Expiration", "<Expiration>tomorrow</Expiration>");
+                change(answer, &["expiration", "expiresin"], Some("tomorrow"));
             }
-            Fault::MissingFields => replace(answer, "SecretAccessKey", ""),
+            Fault::MissingFields => {
+                replace(answer, "SecretAccessKey", "");
+                replace(answer, "SerialNumber", "");
+                change(answer, &["secretaccesskey", "accesstoken"], None);
+            }
             _ => {}
         }
     }
@@ -179,6 +197,38 @@ fn replace(answer: &mut Answer, name: &str, replacement: &str) {
         let end = end + close.len();
         answer.body = [&body[..start], replacement, &body[end..]].concat().into();
     }
+}
+
+/// Changes the first of these members that an answer in JSON has, or that an
+/// object in it has, or removes it.
+fn change(answer: &mut Answer, names: &[&str], value: Option<&str>) {
+    let Ok(Value::Object(mut body)) = serde_json::from_slice(&answer.body) else {
+        return;
+    };
+    let mut inner: Vec<_> = body.values_mut().filter_map(Value::as_object_mut).collect();
+    let changed = names.iter().any(|name| {
+        let mut objects = inner.iter_mut();
+        objects.any(|object| change_member(object, name, value))
+    });
+    if changed
+        || names
+            .iter()
+            .any(|name| change_member(&mut body, name, value))
+    {
+        answer.body = Value::Object(body).to_string().into();
+    }
+}
+
+fn change_member(object: &mut Map<String, Value>, name: &str, value: Option<&str>) -> bool {
+    let known = object.keys().find(|known| known.eq_ignore_ascii_case(name));
+    let Some(known) = known.cloned() else {
+        return false;
+    };
+    match value {
+        Some(value) => object.insert(known, value.into()),
+        None => object.remove(&known),
+    };
+    true
 }
 
 fn drip(connection: &mut Connection, bytes: &[u8], stop: &Stop) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! HTTP/1.1, as far as one service needs it.
+//! HTTP/1.1, as far as AWS's services need it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -24,6 +24,8 @@ pub(crate) struct HttpRequest {
     pub(crate) body: Vec<u8>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) method: String,
+    /// Whether it was sent as to a proxy.
+    pub(crate) proxied: bool,
     /// The path and, behind a question mark, the query.
     pub(crate) target: String,
     minor_version: u8,
@@ -97,11 +99,15 @@ fn parse_head(buffer: &[u8]) -> Result<Option<(HttpRequest, usize)>, Trouble> {
         let value = str::from_utf8(header.value).map_err(|_| Trouble::Refused(400))?;
         owned.push((header.name.to_ascii_lowercase(), value.to_owned()));
     }
+    let method = parsed.method.unwrap_or_default();
+    let target = parsed.path.unwrap_or_default();
+    let absolute = origin_form(target);
     let request = HttpRequest {
         body: Vec::new(),
         headers: owned,
-        method: parsed.method.unwrap_or_default().to_owned(),
-        target: parsed.path.unwrap_or_default().to_owned(),
+        method: method.to_owned(),
+        proxied: absolute.is_some() || method == "CONNECT",
+        target: absolute.unwrap_or(target).to_owned(),
         minor_version: parsed.version.unwrap_or_default(),
     };
     Ok(Some((request, length)))
@@ -133,18 +139,18 @@ impl HttpRequest {
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return None;
         }
-        let mut form = BTreeMap::new();
-        for pair in self.body.split(|byte| *byte == b'&') {
-            if pair.is_empty() {
-                continue;
-            }
-            let at = pair.iter().position(|byte| *byte == b'=')?;
-            let name = form_decode(&pair[..at])?;
-            if form.insert(name, form_decode(&pair[at + 1..])?).is_some() {
-                return None;
-            }
-        }
-        Some(form)
+        pairs(&self.body)
+    }
+
+    /// Decodes the query; `None` when it is none that names and values make.
+    pub(crate) fn query(&self) -> Option<BTreeMap<String, String>> {
+        let query = self.target.split_once('?').map_or("", |(_, query)| query);
+        pairs(query.as_bytes())
+    }
+
+    /// Returns the target without its query.
+    pub(crate) fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
     }
 
     // A body of a length that is not told beforehand is none that AWS's clients
@@ -217,6 +223,29 @@ impl Answer {
     }
 }
 
+// RFC 9112, section 3.2.2: what follows the authority of an absolute form.
+fn origin_form(target: &str) -> Option<&str> {
+    let authority = ["http://", "https://"]
+        .into_iter()
+        .find_map(|scheme| target.strip_prefix(scheme))?;
+    Some(authority.find('/').map_or("/", |at| &authority[at..]))
+}
+
+fn pairs(text: &[u8]) -> Option<BTreeMap<String, String>> {
+    let mut pairs = BTreeMap::new();
+    for pair in text.split(|byte| *byte == b'&') {
+        if pair.is_empty() {
+            continue;
+        }
+        let at = pair.iter().position(|byte| *byte == b'=')?;
+        let name = form_decode(&pair[..at])?;
+        if pairs.insert(name, form_decode(&pair[at + 1..])?).is_some() {
+            return None;
+        }
+    }
+    Some(pairs)
+}
+
 fn form_decode(text: &[u8]) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.iter();
@@ -239,11 +268,13 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         307 => "Temporary Redirect",
         400 => "Bad Request",
+        401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
         411 => "Length Required",
         413 => "Content Too Large",
+        429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         503 => "Service Unavailable",

@@ -1,4 +1,4 @@
-//! A strict local AWS Security Token Service.
+//! A strict local AWS: the services that credentials come from.
 //!
 //! It believes nothing: signatures, clocks, session tokens, parameters and MFA
 //! codes are checked as AWS checks them, so that a client it accepts has done
@@ -7,12 +7,22 @@
 
 mod accounts;
 mod connection;
+mod container;
+mod decision;
 mod faults;
 mod http;
+mod iam;
+mod json;
+mod jwt;
+mod metadata;
 mod model;
+mod parameters;
 mod random;
 mod server;
+mod service;
+mod signin;
 mod sigv4;
+mod sso;
 mod sts;
 #[cfg(test)]
 mod tests;
@@ -25,7 +35,10 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 pub use faults::Fault;
-pub use model::{Keys, Request, Role};
+pub use model::{Keys, Login, Request, Role, SsoLogin};
+
+/// The ARN of the provider of web identity tokens, for roles that trust it.
+pub const WEB_IDENTITY_PROVIDER: &str = sts::PROVIDER;
 
 use server::Server;
 use world::World;
@@ -42,8 +55,8 @@ impl LocalAws {
     }
 
     /// Starts on https, at localhost and a free port, with a certificate for
-    /// `localhost`, `127.0.0.1` and `sts.eu-west-1.amazonaws.com` from an
-    /// authority made for this server.
+    /// `localhost`, `127.0.0.1` and the services' hosts, of `eu-west-1` where
+    /// they are regional, from an authority made for this server.
     pub fn start_tls() -> LocalAws {
         LocalAws::start_on(0, true)
     }
@@ -87,6 +100,87 @@ impl LocalAws {
         self.world().accounts.user(name)
     }
 
+    /// Sets the serial numbers of the MFA devices of a user, who is created when
+    /// new.
+    pub fn set_mfa_devices(&self, user: &str, serials: Vec<String>) {
+        self.world().accounts.set_mfa_devices(user, serials);
+    }
+
+    /// Makes a web identity token about `sub`, from the provider
+    /// [`WEB_IDENTITY_PROVIDER`]; with a negative lifetime it has expired.
+    pub fn web_identity_token(&self, sub: &str, lifetime_seconds: i64) -> String {
+        let world = self.world();
+        world.provider.token(sub, world.now(), lifetime_seconds)
+    }
+
+    /// Logs in to IAM Identity Center, for an access token that lives so long
+    /// (or has expired, when that is negative), and gives everyone who is logged
+    /// in a role of an account.
+    ///
+    /// # Panics
+    ///
+    /// When the account ID is none.
+    pub fn sso_login(
+        &self,
+        account: &str,
+        role: &str,
+        access_token_lifetime_seconds: i64,
+    ) -> SsoLogin {
+        self.sso_assign(account, role);
+        let mut world = self.world();
+        let now = world.now();
+        world.sso.login(now, access_token_lifetime_seconds)
+    }
+
+    /// Gives everyone who is logged in to IAM Identity Center one more role.
+    ///
+    /// # Panics
+    ///
+    /// When the account ID is none.
+    pub fn sso_assign(&self, account: &str, role: &str) {
+        self.world().sso.assign(account, role);
+    }
+
+    /// Logs a user in with AWS Sign-In (`aws login`), for credentials that live
+    /// so long, or have expired when that is negative. The user is created when
+    /// new, and authenticates with MFA.
+    pub fn login(&self, user: &str, lifetime_seconds: i64) -> Login {
+        self.world().login(user, lifetime_seconds)
+    }
+
+    /// Starts a container with a role, and returns the path of its credentials:
+    /// `/v2/credentials/…`. With a token, only who sends that as
+    /// `Authorization` gets them; without one, only who sends none.
+    ///
+    /// # Panics
+    ///
+    /// When the ARN is not a role's.
+    pub fn container(&self, role_arn: &str, token: Option<&str>) -> String {
+        let path = format!("/v2/credentials/{}", random::request_id());
+        self.container_at(&path, role_arn, token);
+        path
+    }
+
+    /// Starts a container whose credentials are at a path, and query, of the
+    /// test's choice.
+    ///
+    /// # Panics
+    ///
+    /// When the ARN is not a role's.
+    pub fn container_at(&self, path: &str, role_arn: &str, token: Option<&str>) {
+        self.world().containers.start(path, role_arn, token);
+    }
+
+    /// Makes the machine an EC2 instance with a role, whose metadata service is
+    /// this server; without that it has the service, and no role.
+    ///
+    /// # Panics
+    ///
+    /// When the ARN is not a role's.
+    pub fn instance(&self, role_arn: &str) {
+        self.world().metadata.set_role(role_arn);
+    }
+
     /// Defines a role, or defines it anew.
     ///
     /// # Panics
@@ -124,10 +218,22 @@ impl LocalAws {
         self.world().fault = fault;
     }
 
-    /// Lets only the next `count` requests suffer a fault.
+    /// Lets every request for one action suffer a fault, or none of them.
     ///
-    /// It goes before the fault of [`set_fault`](Self::set_fault), and after
-    /// those that were queued earlier.
+    /// It goes before the fault of [`set_fault`](Self::set_fault).
+    pub fn set_fault_of(&self, action: &str, fault: Option<Fault>) {
+        let faults = &mut self.world().faults_of_actions;
+        match fault {
+            Some(fault) => faults.insert(action.to_owned(), fault),
+            None => faults.remove(action),
+        };
+    }
+
+    /// Lets only the next `count` requests, for whatever they are, suffer a
+    /// fault.
+    ///
+    /// It goes before the faults of [`set_fault_of`](Self::set_fault_of) and
+    /// [`set_fault`](Self::set_fault), and after those that were queued earlier.
     pub fn fault_next(&self, count: usize, fault: Fault) {
         let mut world = self.world();
         world

@@ -34,6 +34,17 @@ pub(crate) fn request_id() -> String {
     id
 }
 
+/// Returns an opaque text of letters and digits, of 332 characters at most.
+pub(crate) fn opaque(length: usize) -> String {
+    text("", BASE32, length)
+}
+
+/// Returns random bytes, in hexadecimal digits.
+pub(crate) fn hexadecimal<const N: usize>() -> String {
+    let digits = bytes::<N>();
+    digits.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Returns random bytes.
 pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

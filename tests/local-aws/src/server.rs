@@ -69,7 +69,7 @@ impl Server {
             sockets: Mutex::default(),
             stop: Stop::default(),
             tls: tls.then(tls::generate),
-            world: Mutex::new(World::new(address.port())),
+            world: Mutex::new(World::new(address.port(), tls)),
         });
         let thread = thread::Builder::new().name("local-aws".into()).spawn({
             let shared = Arc::clone(&shared);

@@ -8,11 +8,12 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
+use crate::decision::Refusal;
 use crate::http::HttpRequest;
-use crate::sts::Refusal;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-const SERVICE: &str = "sts";
+/// Where IAM is, for all regions of its partition.
+const IAM_REGION: &str = "us-east-1";
 const TERMINATOR: &str = "aws4_request";
 const TOLERANCE: Duration = Duration::minutes(5);
 
@@ -90,14 +91,16 @@ impl Signature {
         }))
     }
 
-    /// Checks that the owner of this secret signed exactly this request, now.
+    /// Checks that the owner of this secret signed exactly this request, now,
+    /// for this service.
     pub(crate) fn verify(
         &self,
         http: &HttpRequest,
+        service: &str,
         secret_access_key: &str,
         now: OffsetDateTime,
     ) -> Result<(), Refusal> {
-        self.check_scope()?;
+        self.check_scope(service)?;
         self.check_time(now)?;
         self.check_headers(http)?;
         let payload = hex(digest::digest(&digest::SHA256, &http.body).as_ref());
@@ -123,14 +126,21 @@ impl Signature {
         Ok(())
     }
 
-    fn check_scope(&self) -> Result<(), Refusal> {
+    fn check_scope(&self, service: &str) -> Result<(), Refusal> {
         let of_region =
             |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if self.region.is_empty() || !self.region.bytes().all(of_region) {
             return Err(mismatch("Credential should be scoped to a valid region."));
         }
-        if self.service != SERVICE {
-            let text = format!("Credential should be scoped to correct service: '{SERVICE}'. ");
+        if self.service != service {
+            let text = format!("Credential should be scoped to correct service: '{service}'. ");
+            return Err(mismatch(&text));
+        }
+        if service == "iam" && self.region != IAM_REGION {
+            let text = format!(
+                "Credential should be scoped to a valid region, not '{}'. ",
+                self.region
+            );
             return Err(mismatch(&text));
         }
         if self.terminator != TERMINATOR {
@@ -212,7 +222,7 @@ impl Signature {
 }
 
 fn canonical_request(http: &HttpRequest, signed_headers: &[String], payload: &str) -> String {
-    // The only path that is served has nothing in it to normalize or encode.
+    // The one path that is signed has nothing in it to normalize or encode.
     let (path, query) = http.target.split_once('?').unwrap_or((&http.target, ""));
     let mut pairs: Vec<_> = query
         .split('&')

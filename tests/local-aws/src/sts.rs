@@ -1,69 +1,25 @@
 //! The actions of the Security Token Service.
 
 mod assume_role;
-mod parameters;
+mod web_identity;
 
 use std::collections::BTreeMap;
 
-use time::OffsetDateTime;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
-
-use crate::accounts::{self, Accounts, Caller, CallerKind};
+use crate::accounts::{Accounts, Caller, CallerKind};
+use crate::decision::{Clock, Grant, Refusal, rfc3339};
+use crate::parameters::{Parameters, SERIAL_NUMBER, TOKEN_CODE};
 use crate::xml;
 
-use parameters::{Parameters, SERIAL_NUMBER, TOKEN_CODE};
+pub(crate) use web_identity::{PROVIDER, Provider};
 
 const VERSION: &str = "2011-06-15";
-const DEFAULT_DURATION: u32 = 3600;
-
-const EXPIRATION: &[BorrowedFormatItem<'_>] =
-    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-
-/// What a granted request is answered with.
-pub(crate) struct Grant {
-    /// The content of the action's result element.
-    pub(crate) result: String,
-    /// The secrets in it.
-    pub(crate) secrets: Vec<String>,
-}
-
-/// What a refused request is answered with.
-#[derive(Clone, Debug)]
-pub(crate) struct Refusal {
-    pub(crate) code: &'static str,
-    pub(crate) message: String,
-    pub(crate) status: u16,
-}
-
-/// The time of a request, and how long what it issues lives.
-pub(crate) struct Clock {
-    /// What tests set instead of the duration asked for.
-    pub(crate) lifetime: Option<i64>,
-    pub(crate) now: OffsetDateTime,
-}
-
-impl Refusal {
-    pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Refusal {
-        Refusal {
-            code,
-            message: message.into(),
-            status,
-        }
-    }
-
-    fn denied(message: impl Into<String>) -> Refusal {
-        Refusal::new(403, "AccessDenied", message)
-    }
-
-    fn invalid(message: impl Into<String>) -> Refusal {
-        Refusal::new(400, "ValidationError", message)
-    }
-}
+/// How long a user's session lives; a root user's would live for an hour.
+const SESSION_DURATION: u32 = 43200;
 
 /// Does what a form asks for.
 pub(crate) fn act(
     accounts: &mut Accounts,
+    provider: &Provider,
     caller: Result<Option<Caller>, Refusal>,
     form: &BTreeMap<String, String>,
     clock: &Clock,
@@ -81,7 +37,7 @@ pub(crate) fn act(
     if action == "AssumeRoleWithWebIdentity" {
         // It needs no signature, but a bad one is no better than elsewhere.
         caller?;
-        return assume_role::with_web_identity(accounts, parameters, clock);
+        return web_identity::assume(accounts, provider, parameters, clock);
     }
     let signed = || {
         caller?.ok_or_else(|| {
@@ -108,8 +64,8 @@ fn caller_identity(caller: &Caller, parameters: Parameters) -> Result<Grant, Ref
         xml::text("Account", &caller.account),
     ];
     Ok(Grant {
-        result: result.concat(),
-        secrets: Vec::new(),
+        body: result.concat(),
+        ..Grant::default()
     })
 }
 
@@ -132,9 +88,13 @@ fn session_token(
         kind: CallerKind::UserSession { mfa },
         ..caller.clone()
     };
-    let duration = duration.unwrap_or(DEFAULT_DURATION);
-    let (result, secrets) = issue(accounts, session, duration, clock);
-    Ok(Grant { result, secrets })
+    let duration = duration.unwrap_or(SESSION_DURATION);
+    let (body, secrets) = issue(accounts, session, duration, clock);
+    Ok(Grant {
+        body,
+        secrets,
+        ..Grant::default()
+    })
 }
 
 /// Takes the token code of a request, and returns whether there was one.
@@ -155,7 +115,9 @@ fn authenticate_mfa(
             ));
         }
     };
-    if caller.mfa_serial().as_deref() != Some(serial) {
+    // A security key is a device of the user's that has no codes to give.
+    let has_codes = !serial.contains(":u2f/");
+    if !has_codes || !accounts.mfa_devices(caller).contains(&serial.to_owned()) {
         return Err(Refusal::denied(
             "MultiFactorAuthentication failed, unable to validate MFA code.  \
              Please verify your MFA serial number is valid and associated with this user. ",
@@ -175,19 +137,16 @@ fn issue(
     duration: u32,
     clock: &Clock,
 ) -> (String, Vec<String>) {
-    let lifetime = clock.lifetime.unwrap_or(duration.into());
-    let expiration = accounts::expiration(clock.now, lifetime);
+    let expiration = clock.expiration(duration);
     let keys = accounts.issue(caller, expiration);
+    let secrets = keys.secrets();
     let token = keys.session_token.unwrap_or_default();
-    let expiration = expiration
-        .format(EXPIRATION)
-        .expect("a time has all these parts");
     let fields = [
         xml::text("AccessKeyId", &keys.access_key_id),
         xml::text("SecretAccessKey", &keys.secret_access_key),
         xml::text("SessionToken", &token),
-        xml::text("Expiration", &expiration),
+        xml::text("Expiration", &rfc3339(expiration)),
     ];
     let element = xml::element("Credentials", &fields.concat());
-    (element, vec![keys.secret_access_key, token])
+    (element, secrets)
 }

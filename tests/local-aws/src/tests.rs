@@ -1,8 +1,16 @@
 //! Whole requests over real sockets.
 
 mod client;
+mod container;
 mod faults;
+mod iam;
+mod metadata;
+mod proxied;
+mod sessions;
+mod signin;
+mod sso;
 mod transport;
+mod web_identity;
 
 use crate::{Keys, LocalAws, Role};
 use client::{Call, Outcome, field, send};
@@ -283,25 +291,4 @@ fn parameters_keep_to_their_limits() {
         .send(&aws);
     assert_eq!(outcome.text("SourceIdentity"), "ana", "{outcome:?}");
     assert_eq!(outcome.text("PackedPolicySize"), "2");
-}
-
-#[test]
-fn a_web_identity_needs_no_signature() {
-    let (aws, _) = with_plain_role();
-    let ask = |token: &str| {
-        let body = format!(
-            "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={PLAIN}\
-             &RoleSessionName=web&WebIdentityToken={token}"
-        );
-        let host = aws.url().replace("http://", "");
-        let length = body.len();
-        let request = format!(
-            "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}"
-        );
-        send(&aws, &request)
-    };
-    let keys = ask("head.body.signature").keys();
-    assert!(whoami(&aws, &keys).text("Arn").ends_with("/Plain/web"));
-    ask("head.body").refused(400, "InvalidIdentityToken", "not a valid JWT");
 }

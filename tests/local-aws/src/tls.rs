@@ -10,9 +10,7 @@ use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// A host of AWS's that the server also answers for: to clients that get
-/// there by a proxy.
-pub(crate) const REGIONAL_HOST: &str = "sts.eu-west-1.amazonaws.com";
+use crate::service::Service;
 
 /// How a server speaks TLS, and whom its clients must trust for it.
 pub(crate) struct Tls {
@@ -20,8 +18,8 @@ pub(crate) struct Tls {
     pub(crate) config: Arc<ServerConfig>,
 }
 
-/// Makes an authority and a certificate for `localhost`, `127.0.0.1` and
-/// [`REGIONAL_HOST`].
+/// Makes an authority and a certificate for `localhost`, `127.0.0.1` and the
+/// services' own hosts.
 pub(crate) fn generate() -> Tls {
     // The names and key usages are fixed, so nothing here depends on input.
     const HOLDS: &str = "fixed parameters are valid";
@@ -36,7 +34,9 @@ pub(crate) fn generate() -> Tls {
     let ca_pem = authority.self_signed(&authority_key).expect(HOLDS).pem();
     let issuer = Issuer::new(authority, authority_key);
 
-    let names = ["localhost", "127.0.0.1", REGIONAL_HOST].map(String::from);
+    let names = ["localhost", "127.0.0.1"].into_iter();
+    let names = names.chain(Service::hosts());
+    let names: Vec<String> = names.map(String::from).collect();
     let mut server = CertificateParams::new(names).expect(HOLDS);
     server
         .distinguished_name

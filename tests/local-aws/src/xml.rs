@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::decision::Refusal;
 use crate::http::Answer;
-
-const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /// An element whose content is text.
 pub(crate) fn text(name: &str, value: &str) -> String {
@@ -17,9 +16,9 @@ pub(crate) fn element(name: &str, content: &str) -> String {
 }
 
 /// The answer to a request that was granted.
-pub(crate) fn response(action: &str, result: &str, request_id: &str) -> Answer {
+pub(crate) fn response(namespace: &str, action: &str, result: &str, request_id: &str) -> Answer {
     let body = format!(
-        "<{action}Response xmlns=\"{NAMESPACE}\">\
+        "<{action}Response xmlns=\"{namespace}\">\
          <{action}Result>{result}</{action}Result>\
          <ResponseMetadata>{}</ResponseMetadata>\
          </{action}Response>\n",
@@ -29,16 +28,20 @@ pub(crate) fn response(action: &str, result: &str, request_id: &str) -> Answer {
 }
 
 /// The answer to a request that was refused.
-pub(crate) fn error(status: u16, code: &str, message: &str, request_id: &str) -> Answer {
-    let kind = if status < 500 { "Sender" } else { "Receiver" };
+pub(crate) fn error(namespace: &str, refusal: &Refusal, request_id: &str) -> Answer {
+    let kind = if refusal.status < 500 {
+        "Sender"
+    } else {
+        "Receiver"
+    };
     let body = format!(
-        "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error>{}{}{}</Error>{}</ErrorResponse>\n",
+        "<ErrorResponse xmlns=\"{namespace}\"><Error>{}{}{}</Error>{}</ErrorResponse>\n",
         text("Type", kind),
-        text("Code", code),
-        text("Message", message),
+        text("Code", refusal.code),
+        text("Message", &refusal.message),
         text("RequestId", request_id)
     );
-    answer(status, body, request_id)
+    answer(refusal.status, body, request_id)
 }
 
 fn answer(status: u16, body: String, request_id: &str) -> Answer {

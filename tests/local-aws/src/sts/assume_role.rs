@@ -1,28 +1,31 @@
-//! AssumeRole and AssumeRoleWithWebIdentity.
+//! AssumeRole, and what it has in common with AssumeRoleWithWebIdentity.
 
 use serde_json::Value;
 
-use super::parameters::{
-    ARN, CONTEXT_ASSERTION, EXTERNAL_ID, POLICY, PROVIDER_ID, Parameters, SERIAL_NUMBER,
-    SESSION_NAME, TAG_KEY, TAG_VALUE, TOKEN_CODE, WEB_IDENTITY_TOKEN,
+use super::{authenticate_mfa, issue};
+use crate::accounts::{Accounts, Caller, CallerKind, RoleArn};
+use crate::decision::{Clock, Grant, Refusal};
+use crate::model::Role;
+use crate::parameters::{
+    ARN, CONTEXT_ASSERTION, EXTERNAL_ID, POLICY, Parameters, SERIAL_NUMBER, SESSION_NAME, TAG_KEY,
+    TAG_VALUE, TOKEN_CODE,
 };
-use super::{Clock, DEFAULT_DURATION, Grant, Refusal, authenticate_mfa, issue};
-use crate::accounts::{Accounts, Caller, CallerKind, KnownRole, RoleArn};
 use crate::xml;
 
+const DEFAULT_DURATION: u32 = 3600;
 const MAX_CHAINED: u32 = 3600;
 const MAX_POLICY_ARNS: usize = 10;
 /// What session policies and tags may take together, in characters.
 const MAX_PACKED: usize = 4096;
 
 /// What both actions ask for.
-struct Session<'a> {
+pub(super) struct Session<'a> {
     duration: Option<u32>,
     name: &'a str,
     /// The characters of policies and tags; 0 when there are none.
     packed: usize,
     policy: Option<&'a str>,
-    role_arn: &'a str,
+    pub(super) role_arn: &'a str,
     source_identity: Option<String>,
 }
 
@@ -48,13 +51,9 @@ pub(super) fn signed(
 
     let has_mfa = authenticate_mfa(accounts, caller, serial, code, clock)?
         || matches!(caller.kind, CallerKind::UserSession { mfa: true });
-    let chained = match &caller.kind {
-        CallerKind::RoleSession {
-            source_identity, ..
-        } => Some(source_identity),
-        _ => None,
-    };
-    if chained.is_some() && session.duration.is_some_and(|asked| asked > MAX_CHAINED) {
+    // Whatever is temporary counts as a link of a chain, a user's session too.
+    let chained = !matches!(caller.kind, CallerKind::User);
+    if chained && session.duration.is_some_and(|asked| asked > MAX_CHAINED) {
         return Err(Refusal::invalid(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed \
              by role chaining",
@@ -66,59 +65,29 @@ pub(super) fn signed(
             caller.arn, session.role_arn
         ))
     };
-    let known = accounts.role(session.role_arn).ok_or_else(denied)?.clone();
-    let role = &known.role;
+    let role = accounts.role(session.role_arn).ok_or_else(denied)?.clone();
     let trusted = match &role.trusts {
         Some(principals) => principals.iter().any(|principal| caller.is(principal)),
         None => true,
     };
     let external_id_fits = role.external_id.is_none() || role.external_id.as_deref() == external_id;
     // A source identity once set stays for the whole chain.
-    let inherited = chained.and_then(Option::as_deref);
+    let inherited = match &caller.kind {
+        CallerKind::RoleSession {
+            source_identity, ..
+        } => source_identity.as_deref(),
+        _ => None,
+    };
     let identity_fits = inherited.is_none() || source_identity.is_none_or(|s| inherited == Some(s));
     if !trusted || !external_id_fits || !identity_fits || (role.mfa && !has_mfa) {
         return Err(denied());
     }
     session.source_identity = source_identity.or(inherited).map(str::to_owned);
-    session.grant(accounts, &known, &[], clock)
-}
-
-pub(super) fn with_web_identity(
-    accounts: &mut Accounts,
-    mut parameters: Parameters,
-    clock: &Clock,
-) -> Result<Grant, Refusal> {
-    let session = Session::read(&mut parameters);
-    let token = parameters.required("WebIdentityToken", &WEB_IDENTITY_TOKEN);
-    parameters.text("ProviderId", &PROVIDER_ID);
-    parameters.finish()?;
-    session.check()?;
-    let parts: Vec<&str> = token.split('.').collect();
-    if parts.len() != 3 || parts.iter().any(|part| part.is_empty()) {
-        let message = "The ID Token provided is not a valid JWT. \
-                       (You may see this error if you sent an Access Token)";
-        return Err(Refusal::new(400, "InvalidIdentityToken", message));
-    }
-    let denied = || Refusal::denied("Not authorized to perform sts:AssumeRoleWithWebIdentity");
-    let known = accounts.role(session.role_arn).ok_or_else(denied)?.clone();
-    // A token names no caller, brings no external ID and proves no MFA.
-    let role = &known.role;
-    if role.trusts.is_some() || role.external_id.is_some() || role.mfa {
-        return Err(denied());
-    }
-    let about = [
-        xml::text("SubjectFromWebIdentityToken", "subject"),
-        xml::text(
-            "Provider",
-            "arn:aws:iam::123456789012:oidc-provider/localhost",
-        ),
-        xml::text("Audience", "sts.amazonaws.com"),
-    ];
-    session.grant(accounts, &known, &about, clock)
+    session.grant(accounts, &role, &[], clock)
 }
 
 impl<'a> Session<'a> {
-    fn read(parameters: &mut Parameters<'a>) -> Session<'a> {
+    pub(super) fn read(parameters: &mut Parameters<'a>) -> Session<'a> {
         let role_arn = parameters.required("RoleArn", &ARN);
         let name = parameters.required("RoleSessionName", &SESSION_NAME);
         let duration = parameters.number("DurationSeconds", 900, 43200);
@@ -137,7 +106,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn check(&self) -> Result<(), Refusal> {
+    pub(super) fn check(&self) -> Result<(), Refusal> {
         if RoleArn::parse(self.role_arn).is_none() {
             return Err(Refusal::invalid(format!("{} is invalid", self.role_arn)));
         }
@@ -151,14 +120,14 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn grant(
+    pub(super) fn grant(
         &self,
         accounts: &mut Accounts,
-        known: &KnownRole,
+        role: &Role,
         about: &[String],
         clock: &Clock,
     ) -> Result<Grant, Refusal> {
-        let limit = known.role.max_duration;
+        let limit = role.max_duration;
         if self.duration.is_some_and(|asked| asked > limit) {
             return Err(Refusal::invalid(
                 "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
@@ -171,22 +140,8 @@ impl<'a> Session<'a> {
             );
             return Err(Refusal::new(400, "PackedPolicyTooLarge", message));
         }
-        let role = RoleArn::parse(&known.role.arn).expect("a role was defined with its ARN");
-        let (account, name) = (role.account, role.name);
-        let arn = format!(
-            "arn:{}:sts::{account}:assumed-role/{name}/{}",
-            role.partition, self.name
-        );
-        let id = format!("{}:{}", known.id, self.name);
-        let caller = Caller {
-            account: account.to_owned(),
-            arn: arn.clone(),
-            kind: CallerKind::RoleSession {
-                role_arn: known.role.arn.clone(),
-                source_identity: self.source_identity.clone(),
-            },
-            user_id: id.clone(),
-        };
+        let caller = accounts.role_session(&role.arn, self.name, &self.source_identity);
+        let (id, arn) = (caller.user_id.clone(), caller.arn.clone());
         let duration = self.duration.unwrap_or(DEFAULT_DURATION.min(limit));
         let (credentials, secrets) = issue(accounts, caller, duration, clock);
         let user = [xml::text("AssumedRoleId", &id), xml::text("Arn", &arn)];
@@ -198,7 +153,11 @@ impl<'a> Session<'a> {
         if let Some(identity) = &self.source_identity {
             result += &xml::text("SourceIdentity", identity);
         }
-        Ok(Grant { result, secrets })
+        Ok(Grant {
+            body: result,
+            secrets,
+            ..Grant::default()
+        })
     }
 }
 

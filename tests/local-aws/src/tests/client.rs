@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
@@ -19,6 +20,7 @@ pub(super) struct Call {
     pub(super) form: Vec<(String, String)>,
     pub(super) host: String,
     pub(super) keys: Keys,
+    pub(super) method: &'static str,
     pub(super) region: &'static str,
     pub(super) service: &'static str,
 }
@@ -39,11 +41,21 @@ impl Call {
             form: Vec::new(),
             host: aws.url().replace("http://", "").replace("https://", ""),
             keys: keys.clone(),
+            method: "POST",
             region: "eu-west-1",
             service: "sts",
         }
         .with("Action", action)
         .with("Version", "2011-06-15")
+    }
+
+    /// Makes a request to IAM.
+    pub(super) fn iam(aws: &LocalAws, keys: &Keys, action: &str) -> Call {
+        let mut call = Call::new(aws, keys, action);
+        call.form.pop();
+        call.region = "us-east-1";
+        call.service = "iam";
+        call.with("Version", "2010-05-08")
     }
 
     pub(super) fn with(mut self, name: &str, value: &str) -> Call {
@@ -58,7 +70,10 @@ impl Call {
             .iter()
             .map(|(name, value)| format!("{name}={}", form_encode(value)))
             .collect();
-        let body = pairs.join("&");
+        let (target, body) = match self.method {
+            "GET" => (format!("/?{}", pairs.join("&")), String::new()),
+            _ => ("/".to_owned(), pairs.join("&")),
+        };
         let time = OffsetDateTime::now_utc() - time::Duration::seconds(self.age);
         let date = time
             .format(format_description!(
@@ -73,12 +88,13 @@ impl Call {
             None => (String::new(), ""),
         };
         let unsigned = format!(
-            "POST / HTTP/1.1\r\nHost: {}\r\n\
+            "{} {target} HTTP/1.1\r\nHost: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
              X-Amz-Date: {date}\r\n{token}{}Authorization: AWS4-HMAC-SHA256 \
              Credential={}/{}/{}/{}/aws4_request, \
              SignedHeaders=content-type;host;x-amz-date{token_name}, Signature=unsigned\r\n\
              \r\n{body}",
+            self.method,
             self.host,
             body.len(),
             self.extra_headers,
@@ -95,6 +111,22 @@ impl Call {
     pub(super) fn send(&self, aws: &LocalAws) -> Outcome {
         send(aws, &self.render())
     }
+}
+
+/// Sends a request that nobody signs, with its own headers and body.
+pub(super) fn ask(aws: &LocalAws, line: &str, headers: &[(&str, &str)], body: &str) -> Outcome {
+    let mut head = format!("{line} HTTP/1.1\r\n");
+    if !headers.iter().any(|(name, _)| *name == "Host") {
+        head += &format!("Host: {}\r\n", aws.url().replace("http://", ""));
+    }
+    for (name, value) in headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    let length = body.len();
+    send(
+        aws,
+        &format!("{head}Content-Length: {length}\r\n\r\n{body}"),
+    )
 }
 
 /// Sends bytes, and reads one answer.
@@ -139,6 +171,26 @@ impl Outcome {
             return "";
         };
         rest.split('<').next().unwrap()
+    }
+
+    /// Returns the body, of JSON.
+    pub(super) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{self:?}"))
+    }
+
+    /// Returns a text of the body, of JSON.
+    pub(super) fn member(&self, pointer: &str) -> String {
+        let body = self.json();
+        let text = body.pointer(pointer).and_then(Value::as_str);
+        text.unwrap_or_else(|| panic!("{body} has no {pointer}"))
+            .to_owned()
+    }
+
+    /// Asserts that a service that speaks JSON refused the request so.
+    pub(super) fn refused_as(&self, status: u16, kind: &str, body: Value) {
+        assert_eq!(self.status, status, "{}", self.body);
+        assert_eq!(field(&self.head, "x-amzn-ErrorType: "), kind);
+        assert_eq!(self.json(), body);
     }
 
     /// Asserts that the request was granted, and returns what was issued.

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::client::{connect, field};
-use super::{PLAIN, assume, with_plain_role};
+use super::{PLAIN, assume, whoami, with_plain_role};
 use crate::Fault;
 
 #[test]
@@ -60,4 +60,21 @@ fn faults_break_what_they_say() {
     stream.write_all(call.render().as_bytes()).unwrap();
     thread::sleep(Duration::from_millis(300));
     assert_eq!(stream.read(&mut [0; 9]).unwrap(), 1);
+}
+
+#[test]
+fn a_fault_of_one_action_spares_the_others() {
+    let (aws, ana) = with_plain_role();
+    aws.set_fault_of("AssumeRole", Some(Fault::Throttle));
+    let call = assume(&aws, &ana, PLAIN);
+    call.send(&aws).refused(400, "Throttling", "");
+    assert_eq!(whoami(&aws, &ana).status, 200);
+    aws.set_fault(Some(Fault::InternalError));
+    call.send(&aws).refused(400, "Throttling", "");
+    whoami(&aws, &ana).refused(500, "InternalFailure", "");
+    aws.fault_next(1, Fault::ExpiredToken);
+    call.send(&aws).refused(403, "ExpiredToken", "");
+    aws.set_fault(None);
+    aws.set_fault_of("AssumeRole", None);
+    assert_eq!(call.send(&aws).status, 200);
 }

@@ -1,79 +1,91 @@
-//! The parameters of a request, and the limits that STS has for them.
+//! The parameters of a request, and the limits that STS and IAM have for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Refusal;
+use crate::decision::Refusal;
 
 /// What a text may be.
-pub(super) struct Rule {
+pub(crate) struct Rule {
     allowed: fn(char) -> bool,
     max: usize,
     min: usize,
     pattern: &'static str,
 }
 
-// The limits and patterns are those of the STS API Reference.
-pub(super) const ARN: Rule = Rule {
+// The limits and patterns are those of the two API References.
+pub(crate) const ARN: Rule = Rule {
     allowed: printable,
     max: 2048,
     min: 20,
     pattern: r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+",
 };
-pub(super) const CONTEXT_ASSERTION: Rule = Rule {
+pub(crate) const CONTEXT_ASSERTION: Rule = Rule {
     allowed: |_| true,
     max: 2048,
     min: 4,
     pattern: ".*",
 };
-pub(super) const EXTERNAL_ID: Rule = Rule {
+pub(crate) const EXTERNAL_ID: Rule = Rule {
     allowed: |c| word(c) || "+=,.@:/-".contains(c),
     max: 1224,
     min: 2,
     pattern: r"[\w+=,.@:\/-]*",
 };
-pub(super) const POLICY: Rule = Rule {
+pub(crate) const MARKER: Rule = Rule {
+    allowed: |c| matches!(c, ' '..='\u{ff}'),
+    max: 320,
+    min: 1,
+    pattern: r"[\u0020-\u00FF]+",
+};
+pub(crate) const POLICY: Rule = Rule {
     allowed: |c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}'),
     max: usize::MAX,
     min: 1,
     pattern: r"[\u0009\u000A\u000D\u0020-\u00FF]+",
 };
-pub(super) const PROVIDER_ID: Rule = Rule {
+pub(crate) const PROVIDER_ID: Rule = Rule {
     allowed: |_| true,
     max: 2048,
     min: 4,
     pattern: ".*",
 };
-pub(super) const SERIAL_NUMBER: Rule = Rule {
+pub(crate) const SERIAL_NUMBER: Rule = Rule {
     allowed: |c| word(c) || "+=/:,.@-".contains(c),
     max: 256,
     min: 9,
     pattern: r"[\w+=/:,.@-]*",
 };
-pub(super) const SESSION_NAME: Rule = Rule {
+pub(crate) const SESSION_NAME: Rule = Rule {
     allowed: |c| word(c) || "+=,.@-".contains(c),
     max: 64,
     min: 2,
     pattern: r"[\w+=,.@-]*",
 };
-pub(super) const TAG_KEY: Rule = Rule {
+pub(crate) const TAG_KEY: Rule = Rule {
     allowed: of_tag,
     max: 128,
     min: 1,
     pattern: r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+",
 };
-pub(super) const TAG_VALUE: Rule = Rule {
+pub(crate) const TAG_VALUE: Rule = Rule {
     allowed: of_tag,
     max: 256,
     min: 0,
     pattern: r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*",
 };
-pub(super) const TOKEN_CODE: Rule = Rule {
+pub(crate) const TOKEN_CODE: Rule = Rule {
     allowed: |c| c.is_ascii_digit(),
     max: 6,
     min: 6,
     pattern: r"[\d]*",
 };
-pub(super) const WEB_IDENTITY_TOKEN: Rule = Rule {
+pub(crate) const USER_NAME: Rule = Rule {
+    allowed: |c| word(c) || "+=,.@-".contains(c),
+    max: 128,
+    min: 1,
+    pattern: r"[\w+=,.@-]+",
+};
+pub(crate) const WEB_IDENTITY_TOKEN: Rule = Rule {
     allowed: |_| true,
     max: 20000,
     min: 4,
@@ -81,7 +93,7 @@ pub(super) const WEB_IDENTITY_TOKEN: Rule = Rule {
 };
 
 /// A form, what has been read of it, and what was wrong with that.
-pub(super) struct Parameters<'a> {
+pub(crate) struct Parameters<'a> {
     action: &'a str,
     form: &'a BTreeMap<String, String>,
     read: BTreeSet<String>,
@@ -89,7 +101,7 @@ pub(super) struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    pub(super) fn new(action: &'a str, form: &'a BTreeMap<String, String>) -> Parameters<'a> {
+    pub(crate) fn new(action: &'a str, form: &'a BTreeMap<String, String>) -> Parameters<'a> {
         Parameters {
             action,
             form,
@@ -99,7 +111,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// Reads a parameter that may be absent.
-    pub(super) fn text(&mut self, name: &str, rule: &Rule) -> Option<&'a str> {
+    pub(crate) fn text(&mut self, name: &str, rule: &Rule) -> Option<&'a str> {
         self.read.insert(name.to_owned());
         let value = self.form.get(name)?;
         let length = value.chars().count();
@@ -120,7 +132,7 @@ impl<'a> Parameters<'a> {
 
     /// Reads a parameter that must be there; without it the request fails in
     /// [`finish`](Self::finish), and it reads as an empty one until then.
-    pub(super) fn required(&mut self, name: &str, rule: &Rule) -> &'a str {
+    pub(crate) fn required(&mut self, name: &str, rule: &Rule) -> &'a str {
         let value = self.text(name, rule);
         if value.is_none() {
             self.violate(name, None, "not be null");
@@ -129,7 +141,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// Reads a whole number.
-    pub(super) fn number(&mut self, name: &str, min: u32, max: u32) -> Option<u32> {
+    pub(crate) fn number(&mut self, name: &str, min: u32, max: u32) -> Option<u32> {
         self.read.insert(name.to_owned());
         let value = self.form.get(name)?;
         let limit = match value.parse::<u32>() {
@@ -143,7 +155,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// Returns the names of a list's members: `Tags.member.1`, ….
-    pub(super) fn members(&mut self, name: &str, max: usize) -> Vec<String> {
+    pub(crate) fn members(&mut self, name: &str, max: usize) -> Vec<String> {
         // AWS's clients send an empty list as an empty text.
         if self.form.get(name).is_some_and(String::is_empty) {
             self.read.insert(name.to_owned());
@@ -165,7 +177,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// Refuses the request if anything read was wrong, or anything not read.
-    pub(super) fn finish(self) -> Result<(), Refusal> {
+    pub(crate) fn finish(self) -> Result<(), Refusal> {
         let mut violations = self.violations;
         let names = self.form.keys();
         for name in names.filter(|name| !self.read.contains(*name)) {
