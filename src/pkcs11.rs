@@ -151,11 +151,8 @@ fn login(helper: &mut Helper, token: &Token, keeper: &mut dyn PinKeeper) -> Resu
             keeper.took(token, false);
             Err(cannot(fault.into()))
         }
-        // Whether it was the PIN that killed it, nobody knows.
-        Err(Failed::Lost(error)) => {
-            keeper.took(token, false);
-            Err(error)
-        }
+        // The token has not said that the PIN is wrong.
+        Err(Failed::Lost(error)) => Err(error),
         Err(Failed::Fault(fault)) => Err(cannot(fault.into())),
     }
 }

@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use support::device::{ALIAS, Fake, Lab, brs, document, http};
 use support::proxy::{Manner, Proxy};
 use support::{Brs, Outcome};
@@ -311,10 +311,9 @@ fn whoever_is_not_trusted_is_told_from_whoever_does_not_trust() {
     ] {
         let fake = Fake::new(&lab, server, "ca", vec![good()]);
         let ca = lab.file(&format!("{ca}.pem"));
-        let began = Instant::now();
         let outcome = run(&brs, &lab, &fake.endpoint, &["--no-cache", "--ca", &ca]);
         outcome.fails_saying(1, &[said, hint]);
-        assert!(began.elapsed() < Duration::from_secs(8), "no blind timeout");
+        assert!(outcome.took < Duration::from_secs(8), "no blind timeout");
         assert!(fake.asked().heads.is_empty());
     }
     // The other way round: the server knows another authority.

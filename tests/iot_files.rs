@@ -77,9 +77,13 @@ fn keys_are_read_in_every_form_that_openssl_writes() {
         assert_eq!(outcome.code, Some(0), "{certificate} {key}: {outcome:?}");
         outcome.prints();
     }
-    for (kind, bits) in [("rsa:3072", "3072"), ("rsa:4096", "4096")] {
-        lab.device(bits, kind);
-        let files = [format!("{bits}.pem"), format!("{bits}.key")];
+    for (kind, name) in [
+        ("rsa:3072", "3072"),
+        ("rsa:4096", "4096"),
+        ("ed25519", "ed25519"),
+    ] {
+        lab.device(name, kind);
+        let files = [format!("{name}.pem"), format!("{name}.key")];
         run(&brs, &lab, &fake.endpoint, &files[0], &files[1], &[]).prints();
     }
 }

@@ -57,7 +57,7 @@ struct RoleArgs {
     ///
     /// AWS does not document that this is heeded. What was given in the end
     /// stands in the credentials, and is told under -v.
-    #[arg(long, value_name = "TIME", value_parser = values::duration_seconds)]
+    #[arg(long, value_name = "TIME", value_parser = duration_seconds)]
     duration_seconds: Option<DurationSeconds>,
 }
 
@@ -131,6 +131,11 @@ struct TokenArgs {
     /// changes or a person has entered it.
     #[arg(long, value_name = "COMMAND", conflicts_with = "pin_file")]
     pin_cmd: Option<String>,
+}
+
+/// The duration of a role's session.
+fn duration_seconds(text: &str) -> std::result::Result<DurationSeconds, String> {
+    DurationSeconds::new(values::seconds(text)?)
 }
 
 /// `CKA_ID`; clap would take a list for many values.

@@ -10,7 +10,6 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs1KeyDer, PrivatePkcs8KeyDer, P
 use rustls::sign::SigningKey;
 use std::path::Path;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 const PKCS8: &str = "PRIVATE KEY";
 const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
@@ -99,8 +98,7 @@ fn decrypted(bytes: &[u8], password: &Secret) -> Result<PrivatePkcs8KeyDer<'stat
     let opened = encrypted
         .decrypt(password.expose())
         .map_err(|_| Error::failed("the password is wrong"))?;
-    let bytes = Zeroizing::new(opened.as_bytes().to_vec());
-    Ok(PrivatePkcs8KeyDer::from(bytes.to_vec()))
+    Ok(PrivatePkcs8KeyDer::from(opened.as_bytes().to_vec()))
 }
 
 /// What people take for a private key.
