@@ -38,11 +38,11 @@ pub fn report(brs: &Path, runs: usize) {
             Row::new("brs, key in a file", lab.brs(brs, kind, false)),
             Row::new("brs, key on a token", lab.brs(brs, kind, true)),
             Row::new("`curl --cert --key`", lab.curl(kind)),
-            Row::new(
-                "`pkcs11-tool --sign`: load, log in, sign once",
-                lab.pkcs11_tool(kind),
-            ),
         ];
+        if kind == "rsa" {
+            let name = "`pkcs11-tool --sign`: load, log in, sign once";
+            rows.push(Row::new(name, lab.pkcs11_tool(kind)));
+        }
         match Path::new(PYTHON).canonicalize() {
             Ok(_) => {
                 let file = Row::new("boto3-refresh-session, file", lab.python(kind, false));
@@ -106,7 +106,7 @@ impl Lab {
         shell(&format!(
             "mkdir tokens nginx
              printf 'directories.tokendir = {root}/tokens\\n' > softhsm2.conf
-             printf {PIN} > pin; chmod 600 pin; head -c 32 /dev/zero > digest
+             printf {PIN} > pin; chmod 600 pin; openssl rand -out digest 32
              ec='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'
              openssl req -x509 $ec -keyout ca.key -out ca.pem -days 2 -subj /CN=authority
              sign() {{ openssl x509 -req -in $1.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out $1.pem -extfile <(printf \"$2\"); }}
@@ -218,20 +218,12 @@ impl Lab {
         self.command(Path::new("curl"), &[&words[..], &more].concat())
     }
 
-    fn pkcs11_tool(&self, kind: &str) -> Command {
-        let mechanism = match kind {
-            "rsa" => "RSA-PKCS",
-            _ => "ECDSA",
-        };
-        let words = [
-            "--module", MODULE, "--login", "--pin", PIN, "--sign", "--label", kind,
-        ];
-        let more = ["--mechanism", mechanism, "--input-file", "digest"];
+    fn pkcs11_tool(&self, label: &str) -> Command {
+        let key = ["--login", "--pin", PIN, "--sign", "--label", label];
+        let sign = ["--mechanism", "RSA-PKCS", "--input-file", "digest"];
+        let words = [&["--module", MODULE], &key[..], &sign].concat();
         let last = ["--output-file", "/dev/null"];
-        self.command(
-            Path::new("pkcs11-tool"),
-            &[&words[..], &more, &last].concat(),
-        )
+        self.command(Path::new("pkcs11-tool"), &[&words[..], &last].concat())
     }
 
     fn python(&self, kind: &str, on_token: bool) -> Command {
