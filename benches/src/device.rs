@@ -221,7 +221,8 @@ impl Lab {
     fn pkcs11_tool(&self, label: &str) -> Command {
         let key = ["--login", "--pin", PIN, "--sign", "--label", label];
         let sign = ["--mechanism", "RSA-PKCS", "--input-file", "digest"];
-        let words = [&["--module", MODULE], &key[..], &sign].concat();
+        let token = ["--module", MODULE, "--token-label", "device"];
+        let words = [&token[..], &key, &sign].concat();
         let last = ["--output-file", "/dev/null"];
         self.command(Path::new("pkcs11-tool"), &[&words[..], &last].concat())
     }
