@@ -334,7 +334,8 @@ fn a_program_gets_no_secret_of_whoever_runs_it() {
         "BRS_PKCS11_PIN",
     ];
     let set = |brs: Brs, name: &&str| brs.set(name, "hunter2");
-    let brs = secrets.iter().fold(Brs::new(), set);
+    let brs = Brs::new().unset("AWS_EC2_METADATA_DISABLED");
+    let brs = secrets.iter().fold(brs, set);
     let brs = brs
         .set("AWS_PROFILE", "dev")
         .set("LD_LIBRARY_PATH", "/tmp/_MEIab12")

@@ -220,7 +220,7 @@ impl Lab {
 
     fn pkcs11_tool(&self, label: &str) -> Command {
         let key = ["--login", "--pin", PIN, "--sign", "--label", label];
-        let sign = ["--mechanism", "RSA-PKCS", "--input-file", "digest"];
+        let sign = ["--mechanism", "SHA256-RSA-PKCS", "--input-file", "digest"];
         let token = ["--module", MODULE, "--token-label", "device"];
         let words = [&token[..], &key, &sign].concat();
         let last = ["--output-file", "/dev/null"];
