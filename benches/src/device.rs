@@ -39,10 +39,10 @@ pub fn report(brs: &Path, runs: usize) {
             Row::new("brs, key on a token", lab.brs(brs, kind, true)),
             Row::new("`curl --cert --key`", lab.curl(kind)),
         ];
-        if kind == "rsa" {
-            let name = "`pkcs11-tool --sign`: load, log in, sign once";
-            rows.push(Row::new(name, lab.pkcs11_tool(kind)));
-        }
+        rows.push(Row::new(
+            "the module alone: load, log in, sign once",
+            lab.module_alone(kind),
+        ));
         match Path::new(PYTHON).canonicalize() {
             Ok(_) => {
                 let file = Row::new("boto3-refresh-session, file", lab.python(kind, false));
@@ -103,10 +103,12 @@ impl Lab {
                 .status();
             assert!(status.expect("bash is installed").success(), "{script}");
         };
+        let source = std::path::absolute("benches/src/sign.c").expect("a working directory");
+        shell(&format!("cc -O2 -w -o sign {}", source.display()));
         shell(&format!(
             "mkdir tokens nginx
              printf 'directories.tokendir = {root}/tokens\\n' > softhsm2.conf
-             printf {PIN} > pin; chmod 600 pin; openssl rand -out digest 32
+             printf {PIN} > pin; chmod 600 pin
              ec='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'
              openssl req -x509 $ec -keyout ca.key -out ca.pem -days 2 -subj /CN=authority
              sign() {{ openssl x509 -req -in $1.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out $1.pem -extfile <(printf \"$2\"); }}
@@ -218,13 +220,12 @@ impl Lab {
         self.command(Path::new("curl"), &[&words[..], &more].concat())
     }
 
-    fn pkcs11_tool(&self, label: &str) -> Command {
-        let key = ["--login", "--pin", PIN, "--sign", "--label", label];
-        let sign = ["--mechanism", "SHA256-RSA-PKCS", "--input-file", "digest"];
-        let token = ["--module", MODULE, "--token-label", "device"];
-        let words = [&token[..], &key, &sign].concat();
-        let last = ["--output-file", "/dev/null"];
-        self.command(Path::new("pkcs11-tool"), &[&words[..], &last].concat())
+    fn module_alone(&self, kind: &str) -> Command {
+        let id = match kind {
+            "rsa" => "2",
+            _ => "1",
+        };
+        self.command(&self.path("sign"), &[MODULE, PIN, id, kind])
     }
 
     fn python(&self, kind: &str, on_token: bool) -> Command {
