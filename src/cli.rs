@@ -4,6 +4,7 @@
 mod code;
 mod common;
 mod complaint;
+mod iot;
 pub mod manual;
 mod mfa;
 mod profile;
@@ -19,6 +20,7 @@ use crate::host::Host;
 use crate::sources::Request;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::{CommonArgs, PrintArgs};
+use iot::IotArgs;
 use mfa::MfaArgs;
 use profile::ProfileArgs;
 use std::ffi::OsString;
@@ -49,6 +51,8 @@ enum Verb {
     Sts(PrintSts),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(PrintMfa),
+    /// Turn a device's certificate into credentials
+    Iot(PrintIot),
     /// Print the credentials of a profile of the shared config files
     Profile(PrintProfile),
     /// Ask AWS whose credentials these are
@@ -85,6 +89,16 @@ struct PrintMfa {
 struct PrintProfile {
     #[command(flatten)]
     source: Box<ProfileArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Turn a device's certificate into credentials", long_about = iot::ABOUT)]
+struct PrintIot {
+    #[command(flatten)]
+    source: Box<IotArgs>,
     #[command(flatten)]
     print: PrintArgs,
 }
@@ -128,6 +142,10 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
         Verb::Mfa(mfa) => {
             let request = mfa.source.request(source, host)?;
             print(request, &mfa.print, &mfa.source.common, host)?
+        }
+        Verb::Iot(iot) => {
+            let request = iot.source.request(host)?;
+            print(request, &iot.print, &iot.source.common(), host)?
         }
         Verb::Profile(profile) => {
             let request = profile.source.request(host)?;

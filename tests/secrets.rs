@@ -13,6 +13,19 @@ use support::sweep::FORMS;
 use support::swept::{ASSERTION, MISPLACED, PASSWORD, SERIAL, TOKEN_CODE, World};
 use support::{ROLE, program};
 
+/// A device whose certificate is nowhere.
+const IOT: [&str; 9] = [
+    "iot",
+    "--endpoint",
+    "localhost:1",
+    "--role-alias",
+    "Reader",
+    "--cert",
+    "none.pem",
+    "--key",
+    "none.key",
+];
+
 /// A command line that does what its sub-command is for, and whether that is
 /// to print credentials.
 ///
@@ -20,6 +33,8 @@ use support::{ROLE, program};
 fn usual(path: &str) -> Option<(Vec<&'static str>, bool)> {
     Some(match path {
         "sts" => (vec!["sts", "--role-arn", ROLE], true),
+        "iot" => (IOT.to_vec(), true),
+        "whoami iot" => ([&["whoami"], &IOT[..]].concat(), false),
         "whoami" => (vec!["whoami"], false),
         "completions" => (vec!["completions", "bash"], false),
         "man" => (vec!["man"], false),

@@ -1,5 +1,7 @@
 //! What the manual says beside what the flags say of themselves.
 
+mod iot;
+
 use crate::host::Variable;
 
 /// The day on which somebody last read the whole manual against the program.
@@ -49,6 +51,7 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             examples: &MFA_EXAMPLES,
             see_also: &[],
         },
+        Some("iot") => iot::page(),
         Some("profile") => Page {
             description: &PROFILE,
             variables: all(),

@@ -104,6 +104,9 @@ variables! {
     SessionDuration = "BRS_SESSION_DURATION", Not, "As --session-duration";
     NoPrompt = "BRS_NO_PROMPT", Not, "true: as --no-prompt";
     PromptTimeout = "BRS_PROMPT_TIMEOUT", Not, "As --prompt-timeout";
+    IotEndpoint = "BRS_IOT_ENDPOINT", ByValue, "As --endpoint of brs iot";
+    Pkcs11Lib = "BRS_PKCS11_LIB", ByValue, "As --pkcs11-lib of brs iot";
+    Pkcs11Pin = "BRS_PKCS11_PIN", Not, "The PIN of the token that the key of brs iot is on; taken from the environment of programs that brs runs";
     Chain = "BRS_CHAIN", Not, "Set by brs for the programs that it runs on the way to credentials, so that none of them runs it in a circle";
     Output = "BRS_OUTPUT", ByValue, "As --output; not for where SDKs run brs, which read the default only";
     User = "USER", ByValue, "The user that the default --role-session-name is made of";
