@@ -14,6 +14,15 @@ use support::swept::{ASSERTION, MISPLACED, PASSWORD, SERIAL, TOKEN_CODE, World};
 use support::{ROLE, program};
 
 /// A device whose certificate is nowhere.
+const MFA: [&str; 7] = [
+    "mfa",
+    "--profile",
+    "base",
+    "--serial-number",
+    SERIAL,
+    "--token-code",
+    TOKEN_CODE,
+];
 const IOT: [&str; 9] = [
     "iot",
     "--endpoint",
@@ -34,6 +43,10 @@ fn usual(path: &str) -> Option<(Vec<&'static str>, bool)> {
     Some(match path {
         "sts" => (vec!["sts", "--role-arn", ROLE], true),
         "iot" => (IOT.to_vec(), true),
+        "mfa" => (MFA.to_vec(), true),
+        "profile" => (vec!["profile", "role"], true),
+        "whoami mfa" => ([&["whoami"], &MFA[..]].concat(), false),
+        "whoami profile" => (vec!["whoami", "profile", "role"], false),
         "whoami iot" => ([&["whoami"], &IOT[..]].concat(), false),
         "whoami" => (vec!["whoami"], false),
         "completions" => (vec!["completions", "bash"], false),
@@ -207,7 +220,7 @@ fn a_bad_configuration_leaves_nothing() {
     let world = World::new();
     let text = format!("role_arn = x\naws_secret_access_key = {MISPLACED}\n");
     world.brs.append_config(&text);
-    sweep(&text, &world, &base, 1, "assumes a role");
+    sweep(&text, &world, &base, 2, "invalid value 'x' for role_arn");
     let world = World::new().set("AWS_SECRET_ACCESS_KEY", &format!("{MISPLACED} x"));
     sweep(
         "a blank in a key",
