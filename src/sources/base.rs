@@ -92,6 +92,8 @@ pub struct Resolver<'a> {
     profiles: OnceCell<Profiles>,
     /// What is being resolved, the outermost first.
     steps: RefCell<Vec<String>>,
+    /// Whether AWS may be asked for what nothing here tells.
+    may_ask_aws: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -108,7 +110,21 @@ impl<'a> Resolver<'a> {
             notes,
             profiles: OnceCell::new(),
             steps: RefCell::default(),
+            may_ask_aws: true,
         }
+    }
+
+    /// The same, without a word to AWS.
+    pub fn offline(self) -> Self {
+        Self {
+            may_ask_aws: false,
+            ..self
+        }
+    }
+
+    /// Whether AWS may be asked for what nothing here tells.
+    pub fn may_ask_aws(&self) -> bool {
+        self.may_ask_aws
     }
 
     /// Finds the base credentials of a source: the profile that is named, else
@@ -311,7 +327,11 @@ impl<'a> Resolver<'a> {
         let circle = {
             let steps = self.steps.borrow();
             let first = steps.iter().position(|known| *known == step);
-            first.map(|first| [&steps[first..], std::slice::from_ref(&step)].concat().join(" → "))
+            first.map(|first| {
+                [&steps[first..], std::slice::from_ref(&step)]
+                    .concat()
+                    .join(" → ")
+            })
         };
         if let Some(circle) = circle {
             return Err(Error::misused(format!("profiles form a circle: {circle}")).hint(
