@@ -85,6 +85,8 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     ca_bundle: Option<PathBuf>,
     connect_timeout: Duration,
+    /// Whether no proxy is asked, whoever names one.
+    is_direct: bool,
     /// Server's clock minus ours at the last answer, seconds.
     skew: AtomicI64,
     /// What the first request set up, and whom it asked.
@@ -102,9 +104,20 @@ impl Client {
     /// Trusts `ca_bundle` instead of the system's roots, if given. Reads
     /// nothing yet: a plain endpoint needs no roots.
     pub fn new(ca_bundle: Option<PathBuf>, connect_timeout: Duration) -> Self {
+        Self::of(ca_bundle, connect_timeout, false)
+    }
+
+    /// The same for what a machine has of its own: whoever stands between
+    /// would give its own, or learn ours. No proxy is asked.
+    pub fn direct(ca_bundle: Option<PathBuf>, connect_timeout: Duration) -> Self {
+        Self::of(ca_bundle, connect_timeout, true)
+    }
+
+    fn of(ca_bundle: Option<PathBuf>, connect_timeout: Duration, is_direct: bool) -> Self {
         Self(Arc::new(Inner {
             ca_bundle,
             connect_timeout,
+            is_direct,
             skew: AtomicI64::new(0),
             built: OnceLock::new(),
         }))
@@ -182,7 +195,10 @@ impl Client {
     }
 
     fn build(&self, url: &reqwest::Url) -> Result<Built> {
-        let proxy = Proxy::of(url, host::text_of)?;
+        let proxy = match self.0.is_direct {
+            true => None,
+            false => Proxy::of(url, host::text_of)?,
+        };
         let is_tls = url.scheme() == "https" || proxy.as_ref().is_some_and(Proxy::is_tls);
         let roots = match &self.0.ca_bundle {
             _ if !is_tls => Roots::None,

@@ -155,6 +155,11 @@ pub struct Context<'a> {
     /// How long a person may take to answer a question; `None`: nobody is
     /// asked on the terminal.
     pub prompt: Option<Duration>,
+    /// What it is all for, in the end, as a person is told.
+    pub purpose: &'a str,
+    /// Looks again whether another process has obtained in the meantime what
+    /// is being fetched.
+    pub again: &'a dyn Fn() -> Option<Credentials>,
     /// What the keys of the entries are that are being obtained, for the
     /// programs that are run on the way: `BRS_CHAIN`.
     pub chain: &'a str,
@@ -209,6 +214,9 @@ pub trait Notes {
         is_asking: &dyn Fn(&[u8]) -> bool,
     ) -> Hold;
 
+    /// What stands for a note in `BRS_CHAIN` while its lock is held.
+    fn key(&self, name: (&str, &[u8])) -> String;
+
     /// The note, if there is one.
     fn read(&self, name: (&str, &[u8])) -> Option<Vec<u8>>;
 
@@ -219,6 +227,8 @@ pub trait Notes {
 
 /// What came of waiting for a lock.
 pub enum Hold {
+    /// A brs that runs this one holds it, and waits for this one.
+    Circle,
     /// It is held until this is dropped.
     Held(Box<dyn std::any::Any>),
     /// Another process has had it for too long.

@@ -324,3 +324,38 @@ fn the_regions_of_old_have_the_global_endpoint_if_a_profile_wants_it() {
     let said = "invalid value 'global' for sts_regional_endpoints of profile 'wrong': expected regional or legacy";
     brs.run(&["profile", "wrong"]).fails_saying(2, &[said]);
 }
+
+#[test]
+fn a_chain_ends_where_it_comes_upon_keys() {
+    let aws = LocalAws::start();
+    let brs = with(
+        &aws,
+        "[profile dev]\nregion = us-east-2\nrole_arn = SPOKE\nsource_profile = both\n",
+    );
+    brs.append_config(&format!(
+        "[profile both]\nregion = us-east-2\nrole_arn = {HUB}\nsource_profile = keys\n{}",
+        keys_of(&aws.user("bob"))
+    ));
+    brs.run(&["profile", "dev"]).prints();
+    let asked = asked(&aws);
+    let bob = "arn:aws:iam::123456789012:user/bob".to_owned();
+    assert_eq!(asked, [(SPOKE.into(), "us-east-2".into(), bob)]);
+    // It is named itself: then it is its role.
+    brs.run(&["profile", "both"]).prints();
+    assert_eq!(aws.requests().pop().unwrap().caller_arn, ANA);
+}
+
+#[test]
+fn the_older_name_of_aws_profile_counts_after_it() {
+    let aws = LocalAws::start();
+    let brs = with(
+        &aws,
+        "[profile hub]\nregion = us-east-2\nrole_arn = HUB\nsource_profile = keys\n",
+    )
+    .set("AWS_DEFAULT_PROFILE", "hub");
+    brs.run(&["sts", "--role-arn", ROLE]).prints();
+    assert!(asked_of_sts(&aws).contains(":assumed-role/Hub/"));
+    let brs = brs.set("AWS_PROFILE", "keys");
+    brs.run(&["sts", "--role-arn", ROLE]).prints();
+    assert_eq!(asked_of_sts(&aws), ANA);
+}

@@ -32,7 +32,8 @@ impl Env {
             return output::write(shell.render(&output::unset())?.expose());
         };
         let preferences = &self.preferences;
-        preferences.with_credentials(request, host, parse, |given| {
+        preferences.with_credentials(request, false, host, parse, |given| {
+            given.sweep();
             let credentials = &given.obtained.credentials;
             let expiration = credentials.lifetime.map(|l| l.expiration.to_string());
             let region = region(&given);

@@ -52,7 +52,8 @@ impl Exec {
         // Before anybody is asked for anything.
         let program = self.find(host)?;
         let preferences = &self.preferences;
-        preferences.with_credentials(&self.request, host, parse, |given| {
+        preferences.with_credentials(&self.request, false, host, parse, |given| {
+            given.sweep();
             self.warn(&given, host);
             let credentials = &given.obtained.credentials;
             let expiration = credentials.lifetime.map(|l| l.expiration.to_string());

@@ -37,7 +37,7 @@ fn rendered(format: Format, credentials: &Credentials) -> Result<()> {
 impl Print {
     pub(super) fn run(&self, arguments: &[OsString], host: &Host, parse: Parse<'_>) -> Result<()> {
         let preferences = &self.preferences;
-        preferences.with_credentials(&self.request, host, parse, |given| {
+        preferences.with_credentials(&self.request, false, host, parse, |given| {
             let obtained = &given.obtained;
             match self.format {
                 Format::Process => output::write(obtained.line.expose())?,
@@ -49,9 +49,7 @@ impl Print {
                 let programs = &given.programs;
                 (given.cache).remember(arguments, obtained, given.policy, format, programs);
             }
-            if obtained.fetched {
-                given.cache.sweep();
-            }
+            given.sweep();
             Ok(())
         })
     }

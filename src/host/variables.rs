@@ -50,6 +50,7 @@ variables! {
     SecretAccessKey = "AWS_SECRET_ACCESS_KEY", ByPresence, "Base credentials, with AWS_ACCESS_KEY_ID";
     SessionToken = "AWS_SESSION_TOKEN", ByPresence, "The session token of base credentials that are temporary";
     Profile = "AWS_PROFILE", ByValue, "The profile of the base credentials, where --profile is not given and no keys are in the environment";
+    DefaultProfile = "AWS_DEFAULT_PROFILE", ByValue, "As AWS_PROFILE, after it";
     RoleArn = "AWS_ROLE_ARN", ByValue, "The role of base credentials that a web identity gives, with AWS_WEB_IDENTITY_TOKEN_FILE";
     WebIdentityTokenFile = "AWS_WEB_IDENTITY_TOKEN_FILE", ByValue, "The file that its token is in";
     ContainerRelativeUri = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", ByValue, "Where the container that brs runs in is given base credentials, at 169.254.170.2";

@@ -103,7 +103,7 @@ impl Container {
             authorization,
             uri: uri.to_owned(),
             url,
-            client: Client::new(ca_bundle, CONNECT_TIMEOUT),
+            client: Client::direct(ca_bundle, CONNECT_TIMEOUT),
         })
     }
 
@@ -154,7 +154,9 @@ impl ContainerToken {
                     |reason: &str| Error::failed(format!("cannot read {origin}: {reason}"));
                 let bytes = contents(path).map_err(|error| cannot(&io_reason(&error)))?;
                 let text = std::str::from_utf8(&bytes).map_err(|_| cannot("it is not UTF-8"))?;
-                (origin, Secret::new(text.to_owned()))
+                // Many programs end a file with a line feed.
+                let token = text.trim_end_matches(['\r', '\n']);
+                (origin, Secret::new(token.to_owned()))
             }
             Self::Text(token) => (
                 Variable::ContainerToken.name().to_owned(),
@@ -166,8 +168,7 @@ impl ContainerToken {
             true => Ok(token),
             false => Err(Error::failed(format!(
                 "cannot send {origin}: it is empty, or has a character that no header may have"
-            ))
-            .hint("write it without a line feed at its end")),
+            ))),
         }
     }
 }

@@ -162,8 +162,6 @@ impl Source for Process {
         let cannot = |error: Error| {
             error.context(format!("credential_process of profile '{}'", self.profile))
         };
-        host.voice
-            .note(format_args!("running {}", self.program.path.display()));
         let done = child::run(
             &Job {
                 words: &self.words,

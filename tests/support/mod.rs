@@ -9,9 +9,13 @@ pub mod proxy;
 
 pub mod mfa;
 pub mod mounts;
+pub mod points;
+pub mod process;
 pub mod profiles;
 pub mod refusal;
+pub mod renewed;
 pub mod spoil;
+pub mod sso;
 pub mod sweep;
 pub mod swept;
 pub mod terminal;
