@@ -8,7 +8,7 @@ use local_aws::{Fault, LocalAws, Role};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::Child;
 use support::herd::{Herd, alone, crowd, until};
 use support::mfa::{ADMIN, SERIAL, oathtool, program, with_device};
 use support::wrapped::tool;
@@ -49,14 +49,7 @@ fn everything(aws: &LocalAws) -> (Brs, Vec<String>) {
     let brs = with_device(aws);
     let code = oathtool(&brs, aws);
     let login = aws.sso_login("111122223333", "Developer", 3600);
-    let sha1 = Command::new("sh")
-        .args(["-c", "printf corporate | sha1sum | cut -c1-40"])
-        .output()
-        .unwrap();
-    let file = String::from_utf8(sha1.stdout).unwrap();
-    fs::create_dir_all(brs.path(".aws/sso/cache")).unwrap();
-    let file = brs.path(&format!(".aws/sso/cache/{}.json", file.trim()));
-    fs::write(file, login.cache_json()).unwrap();
+    support::sso::save(&brs, "corporate", &login.cache_json());
     brs.append_config(&format!(
         "[profile sso]\nregion = eu-west-1\nsso_session = corporate\nsso_account_id = 111122223333\nsso_role_name = Developer\n\
          [sso-session corporate]\nsso_region = {}\nsso_start_url = {}\n",
