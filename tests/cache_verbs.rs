@@ -130,7 +130,7 @@ fn every_kind_of_entry_is_told_in_words_and_without_its_secrets() {
     found.sort();
     let session = |role: &str| {
         [
-            format!("role session brs-ana"),
+            "role session brs-ana".to_owned(),
             "123456789012".into(),
             role.into(),
             "entry".into(),

@@ -51,7 +51,8 @@ fn every_text_is_printed_without_a_home_and_leaves_nothing_behind() {
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     const SHELLS: &str = "[possible values: bash, zsh, fish, powershell, elvish]";
-    const PAGES: &str = "[possible values: sts, whoami, completions, man]";
+    const PAGES: &str =
+        "[possible values: sts, mfa, profile, whoami, env, exec, cache, completions, man]";
     let brs = Brs::new();
     for (line, error, hint) in [
         (
@@ -70,8 +71,8 @@ fn what_there_is_not_is_refused_with_what_there_is() {
             "see: brs completions --help",
         ),
         (
-            "man mfa",
-            format!("invalid value 'mfa' for '[PAGE]' {PAGES}"),
+            "man xyzzy",
+            format!("invalid value 'xyzzy' for '[PAGE]' {PAGES}"),
             "see: brs man --help",
         ),
         (

@@ -87,7 +87,7 @@ fn before_its_source(error: &clap::Error, words: &str, arguments: &[OsString]) -
         .filter(|_| known.get_action().takes_values())
         .and_then(|at| arguments.get(at + 1)?.to_str())
         .map_or(String::new(), |value| format!(" {value}"));
-    (verbs.len() > 0)
+    (!verbs.is_empty())
         .then(|| format!("{flag} stands before the source: {verb} {flag}{value} {source}"))
 }
 

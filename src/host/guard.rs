@@ -26,7 +26,7 @@ pub fn guard() {
     let limit = getrlimit(Resource::Core);
     let none = Rlimit {
         current: Some(0),
-        ..limit.clone()
+        ..limit
     };
     if setrlimit(Resource::Core, none).is_ok() {
         let _ = BEFORE.set(limit);
@@ -36,6 +36,6 @@ pub fn guard() {
 /// Takes back what the program that this process becomes would inherit.
 pub fn unguard() {
     if let Some(before) = BEFORE.get() {
-        let _ = setrlimit(Resource::Core, before.clone());
+        let _ = setrlimit(Resource::Core, *before);
     }
 }
