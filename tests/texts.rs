@@ -130,13 +130,14 @@ fn headings(page: &str) -> Vec<&str> {
 
 #[test]
 fn every_page_is_complete_and_in_order() {
-    const ORDER: [&str; 11] = [
+    const ORDER: [&str; 12] = [
         "NAME",
         "SYNOPSIS",
         "DESCRIPTION",
         "OPTIONS",
         "SOURCES AND VERBS",
         "SOURCES",
+        "WHAT",
         "ENVIRONMENT",
         "FILES",
         "EXIT STATUS",
