@@ -23,6 +23,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --version 'Print version'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand profile 'Print the credentials of a profile of the shared config files'
             cand whoami 'Ask AWS whose credentials these are'
             cand env 'Print credentials as variables, in the words of a shell'
@@ -114,6 +115,41 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --output 'Print credentials in this form [default: process]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -163,6 +199,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;whoami;sts'= {
@@ -246,6 +283,40 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;whoami;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;whoami;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -282,6 +353,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;env;sts'= {
@@ -365,6 +437,40 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;env;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;env;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -399,6 +505,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;exec;sts'= {
@@ -482,6 +589,40 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;exec;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;exec;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -532,6 +673,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;cache;show;sts'= {
@@ -615,6 +757,40 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;cache;show;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;cache;show;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -652,6 +828,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;cache;clear;sts'= {
@@ -735,6 +912,40 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;cache;clear;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;cache;clear;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -793,6 +1004,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'sts'
             cand mfa 'mfa'
+            cand iot 'iot'
             cand profile 'profile'
             cand whoami 'whoami'
             cand env 'env'
@@ -803,6 +1015,8 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;man;sts'= {
         }
         &'brs;man;mfa'= {
+        }
+        &'brs;man;iot'= {
         }
         &'brs;man;profile'= {
         }
@@ -842,6 +1056,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;cache;clear;profile --cache-dir'= { directories }
         &'brs;cache;clear;profile --prompt-timeout'= { }
         &'brs;cache;clear;profile --profile'= { }
+        &'brs;cache;clear;iot --endpoint'= { }
+        &'brs;cache;clear;iot --role-alias'= { }
+        &'brs;cache;clear;iot --thing-name'= { }
+        &'brs;cache;clear;iot --duration-seconds'= { }
+        &'brs;cache;clear;iot --cert'= { edit:complete-filename $@words }
+        &'brs;cache;clear;iot --key'= { edit:complete-filename $@words }
+        &'brs;cache;clear;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;cache;clear;iot --key-password-cmd'= { }
+        &'brs;cache;clear;iot --ca'= { edit:complete-filename $@words }
+        &'brs;cache;clear;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;cache;clear;iot --slot-id'= { }
+        &'brs;cache;clear;iot --token-label'= { }
+        &'brs;cache;clear;iot --key-label'= { }
+        &'brs;cache;clear;iot --key-id'= { }
+        &'brs;cache;clear;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;cache;clear;iot --pin-cmd'= { }
+        &'brs;cache;clear;iot --region'= { }
+        &'brs;cache;clear;iot --max-attempts'= { }
+        &'brs;cache;clear;iot --connect-timeout'= { }
+        &'brs;cache;clear;iot --timeout'= { }
+        &'brs;cache;clear;iot --advisory-timeout'= { }
+        &'brs;cache;clear;iot --mandatory-timeout'= { }
+        &'brs;cache;clear;iot --min-ttl'= { }
+        &'brs;cache;clear;iot --cache-dir'= { directories }
+        &'brs;cache;clear;iot --prompt-timeout'= { }
         &'brs;cache;clear;mfa --role-session-name'= { }
         &'brs;cache;clear;mfa --external-id'= { }
         &'brs;cache;clear;mfa --policy'= { }
@@ -915,6 +1154,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;cache;show;profile --cache-dir'= { directories }
         &'brs;cache;show;profile --prompt-timeout'= { }
         &'brs;cache;show;profile --profile'= { }
+        &'brs;cache;show;iot --endpoint'= { }
+        &'brs;cache;show;iot --role-alias'= { }
+        &'brs;cache;show;iot --thing-name'= { }
+        &'brs;cache;show;iot --duration-seconds'= { }
+        &'brs;cache;show;iot --cert'= { edit:complete-filename $@words }
+        &'brs;cache;show;iot --key'= { edit:complete-filename $@words }
+        &'brs;cache;show;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;cache;show;iot --key-password-cmd'= { }
+        &'brs;cache;show;iot --ca'= { edit:complete-filename $@words }
+        &'brs;cache;show;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;cache;show;iot --slot-id'= { }
+        &'brs;cache;show;iot --token-label'= { }
+        &'brs;cache;show;iot --key-label'= { }
+        &'brs;cache;show;iot --key-id'= { }
+        &'brs;cache;show;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;cache;show;iot --pin-cmd'= { }
+        &'brs;cache;show;iot --region'= { }
+        &'brs;cache;show;iot --max-attempts'= { }
+        &'brs;cache;show;iot --connect-timeout'= { }
+        &'brs;cache;show;iot --timeout'= { }
+        &'brs;cache;show;iot --advisory-timeout'= { }
+        &'brs;cache;show;iot --mandatory-timeout'= { }
+        &'brs;cache;show;iot --min-ttl'= { }
+        &'brs;cache;show;iot --cache-dir'= { directories }
+        &'brs;cache;show;iot --prompt-timeout'= { }
         &'brs;cache;show;mfa --role-session-name'= { }
         &'brs;cache;show;mfa --external-id'= { }
         &'brs;cache;show;mfa --policy'= { }
@@ -988,6 +1252,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;exec;profile --cache-dir'= { directories }
         &'brs;exec;profile --prompt-timeout'= { }
         &'brs;exec;profile --profile'= { }
+        &'brs;exec;iot --endpoint'= { }
+        &'brs;exec;iot --role-alias'= { }
+        &'brs;exec;iot --thing-name'= { }
+        &'brs;exec;iot --duration-seconds'= { }
+        &'brs;exec;iot --cert'= { edit:complete-filename $@words }
+        &'brs;exec;iot --key'= { edit:complete-filename $@words }
+        &'brs;exec;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;exec;iot --key-password-cmd'= { }
+        &'brs;exec;iot --ca'= { edit:complete-filename $@words }
+        &'brs;exec;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;exec;iot --slot-id'= { }
+        &'brs;exec;iot --token-label'= { }
+        &'brs;exec;iot --key-label'= { }
+        &'brs;exec;iot --key-id'= { }
+        &'brs;exec;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;exec;iot --pin-cmd'= { }
+        &'brs;exec;iot --region'= { }
+        &'brs;exec;iot --max-attempts'= { }
+        &'brs;exec;iot --connect-timeout'= { }
+        &'brs;exec;iot --timeout'= { }
+        &'brs;exec;iot --advisory-timeout'= { }
+        &'brs;exec;iot --mandatory-timeout'= { }
+        &'brs;exec;iot --min-ttl'= { }
+        &'brs;exec;iot --cache-dir'= { directories }
+        &'brs;exec;iot --prompt-timeout'= { }
         &'brs;exec;mfa --role-session-name'= { }
         &'brs;exec;mfa --external-id'= { }
         &'brs;exec;mfa --policy'= { }
@@ -1060,6 +1349,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;env;profile --cache-dir'= { directories }
         &'brs;env;profile --prompt-timeout'= { }
         &'brs;env;profile --profile'= { }
+        &'brs;env;iot --endpoint'= { }
+        &'brs;env;iot --role-alias'= { }
+        &'brs;env;iot --thing-name'= { }
+        &'brs;env;iot --duration-seconds'= { }
+        &'brs;env;iot --cert'= { edit:complete-filename $@words }
+        &'brs;env;iot --key'= { edit:complete-filename $@words }
+        &'brs;env;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;env;iot --key-password-cmd'= { }
+        &'brs;env;iot --ca'= { edit:complete-filename $@words }
+        &'brs;env;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;env;iot --slot-id'= { }
+        &'brs;env;iot --token-label'= { }
+        &'brs;env;iot --key-label'= { }
+        &'brs;env;iot --key-id'= { }
+        &'brs;env;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;env;iot --pin-cmd'= { }
+        &'brs;env;iot --region'= { }
+        &'brs;env;iot --max-attempts'= { }
+        &'brs;env;iot --connect-timeout'= { }
+        &'brs;env;iot --timeout'= { }
+        &'brs;env;iot --advisory-timeout'= { }
+        &'brs;env;iot --mandatory-timeout'= { }
+        &'brs;env;iot --min-ttl'= { }
+        &'brs;env;iot --cache-dir'= { directories }
+        &'brs;env;iot --prompt-timeout'= { }
         &'brs;env;mfa --role-session-name'= { }
         &'brs;env;mfa --external-id'= { }
         &'brs;env;mfa --policy'= { }
@@ -1140,6 +1454,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami;profile --cache-dir'= { directories }
         &'brs;whoami;profile --prompt-timeout'= { }
         &'brs;whoami;profile --profile'= { }
+        &'brs;whoami;iot --endpoint'= { }
+        &'brs;whoami;iot --role-alias'= { }
+        &'brs;whoami;iot --thing-name'= { }
+        &'brs;whoami;iot --duration-seconds'= { }
+        &'brs;whoami;iot --cert'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key-password-cmd'= { }
+        &'brs;whoami;iot --ca'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --slot-id'= { }
+        &'brs;whoami;iot --token-label'= { }
+        &'brs;whoami;iot --key-label'= { }
+        &'brs;whoami;iot --key-id'= { }
+        &'brs;whoami;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --pin-cmd'= { }
+        &'brs;whoami;iot --region'= { }
+        &'brs;whoami;iot --max-attempts'= { }
+        &'brs;whoami;iot --connect-timeout'= { }
+        &'brs;whoami;iot --timeout'= { }
+        &'brs;whoami;iot --advisory-timeout'= { }
+        &'brs;whoami;iot --mandatory-timeout'= { }
+        &'brs;whoami;iot --min-ttl'= { }
+        &'brs;whoami;iot --cache-dir'= { directories }
+        &'brs;whoami;iot --prompt-timeout'= { }
         &'brs;whoami;mfa --role-session-name'= { }
         &'brs;whoami;mfa --external-id'= { }
         &'brs;whoami;mfa --policy'= { }
@@ -1212,6 +1551,32 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;profile --prompt-timeout'= { }
         &'brs;profile --profile'= { }
         &'brs;profile --output'= { put process json env }
+        &'brs;iot --endpoint'= { }
+        &'brs;iot --role-alias'= { }
+        &'brs;iot --thing-name'= { }
+        &'brs;iot --duration-seconds'= { }
+        &'brs;iot --cert'= { edit:complete-filename $@words }
+        &'brs;iot --key'= { edit:complete-filename $@words }
+        &'brs;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;iot --key-password-cmd'= { }
+        &'brs;iot --ca'= { edit:complete-filename $@words }
+        &'brs;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;iot --slot-id'= { }
+        &'brs;iot --token-label'= { }
+        &'brs;iot --key-label'= { }
+        &'brs;iot --key-id'= { }
+        &'brs;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;iot --pin-cmd'= { }
+        &'brs;iot --region'= { }
+        &'brs;iot --max-attempts'= { }
+        &'brs;iot --connect-timeout'= { }
+        &'brs;iot --timeout'= { }
+        &'brs;iot --advisory-timeout'= { }
+        &'brs;iot --mandatory-timeout'= { }
+        &'brs;iot --min-ttl'= { }
+        &'brs;iot --cache-dir'= { directories }
+        &'brs;iot --prompt-timeout'= { }
+        &'brs;iot --output'= { put process json env }
         &'brs;mfa --role-session-name'= { }
         &'brs;mfa --external-id'= { }
         &'brs;mfa --policy'= { }

@@ -7,6 +7,7 @@ mod common;
 mod complaint;
 mod env;
 mod exec;
+mod iot;
 pub mod manual;
 mod mfa;
 mod profile;
@@ -26,6 +27,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::{CommonArgs, PrintArgs};
 use env::EnvArgs;
 use exec::ExecArgs;
+use iot::IotArgs;
 use mfa::MfaArgs;
 use profile::ProfileArgs;
 use std::ffi::OsString;
@@ -56,6 +58,8 @@ enum Verb {
     Sts(PrintSts),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(PrintMfa),
+    /// Turn a device's certificate into credentials
+    Iot(PrintIot),
     /// Print the credentials of a profile of the shared config files
     Profile(PrintProfile),
     /// Ask AWS whose credentials these are
@@ -102,6 +106,16 @@ struct PrintProfile {
     print: PrintArgs,
 }
 
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Turn a device's certificate into credentials", long_about = iot::ABOUT)]
+struct PrintIot {
+    #[command(flatten)]
+    source: Box<IotArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
 /// What a command line asks for.
 pub enum Parsed {
     /// To do something.
@@ -142,6 +156,10 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
         Verb::Mfa(mfa) => {
             let request = mfa.source.request(source, host)?;
             print(request, &mfa.print, &mfa.source.common, host)?
+        }
+        Verb::Iot(iot) => {
+            let request = iot.source.request(host)?;
+            print(request, &iot.print, &iot.source.common(), host)?
         }
         Verb::Profile(profile) => {
             let request = profile.source.request(host)?;

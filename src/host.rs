@@ -12,7 +12,7 @@ mod voice;
 
 pub use ancestors::ancestors;
 pub use files::{Stamp, contents};
-pub use guard::{guard, unguard};
+pub use guard::{end_with_parent, guard, unguard, user_number};
 pub use machine::{host_name, machine_id};
 pub use replacement::Replacement;
 pub use signals::{Held, Unstopped, act, give_back_signals, stop};

@@ -5,6 +5,7 @@ mod code;
 mod container;
 mod identity;
 mod instance;
+mod iot;
 mod keys;
 mod login;
 mod metadata;
@@ -21,6 +22,9 @@ pub use base::{Base, MfaOptions, Options, Resolved, Resolver, Whose};
 pub use container::{Container, ContainerToken};
 pub use identity::{Identity, Parts};
 pub use instance::Instance;
+pub use iot::{
+    Device, Endpoint as IotEndpoint, IotRequest, Key as DeviceKey, RoleAlias, SecretFrom, ThingName,
+};
 pub use keys::Keys;
 pub use login::{Login, LoginProfile};
 pub use mfa::MfaRequest;
@@ -49,6 +53,8 @@ const FOR_A_CODE: Duration = Duration::from_secs(10);
 pub enum Request {
     /// No source: what the SDKs would use.
     Ambient(Options),
+    /// `brs iot`
+    Iot(Box<IotRequest>),
     /// `brs mfa`
     Mfa(MfaRequest),
     /// `brs profile`
@@ -68,6 +74,7 @@ impl Request {
     pub fn resolve(&self, resolver: &Resolver<'_>) -> Result<Resolved> {
         match self {
             Self::Ambient(options) => resolver.ambient(options),
+            Self::Iot(request) => iot::resolve(request, resolver),
             Self::Mfa(request) => mfa::resolve(request, resolver),
             Self::Profile(request) => resolver.profile(&request.name, &request.options),
             Self::Sts(request) => sts::resolve(request, resolver),
@@ -78,7 +85,7 @@ impl Request {
     pub fn brings_code(&self) -> bool {
         let given = |hops: &[Hop]| hops.iter().any(|hop| hop.token_code.is_some());
         match self {
-            Self::Ambient(_) => false,
+            Self::Ambient(_) | Self::Iot(_) => false,
             Self::Mfa(request) => request.token_code.is_some(),
             Self::Profile(request) => request.options.mfa.token_code.is_some(),
             Self::Sts(request) => given(&request.hops),
@@ -93,6 +100,7 @@ impl Request {
         };
         match self {
             Self::Ambient(_) => "what the SDKs would use".into(),
+            Self::Iot(request) => iot::describe(request),
             Self::Mfa(request) => of("mfa", &request.hops),
             Self::Profile(request) => format!("profile {}", request.name),
             Self::Sts(request) => of("sts", &request.hops),
@@ -103,6 +111,7 @@ impl Request {
     pub fn with_options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
         let options = match &mut self {
             Self::Ambient(options) => options,
+            Self::Iot(request) => &mut request.options,
             Self::Mfa(request) => &mut request.options,
             Self::Profile(request) => &mut request.options,
             Self::Sts(request) => &mut request.options,

@@ -100,3 +100,40 @@ fn a_role_is_assumed_at_moto_and_every_consumer_is_that_role() {
     // All of them were one entry.
     assert_eq!(brs.entries().len(), 1, "{:?}", brs.files());
 }
+
+#[test]
+fn sessions_chains_and_web_identities_are_obtained_at_moto() {
+    let moto = Moto::start();
+    // Wherever it is not named, nobody answers.
+    let brs = hermetic(Brs::new()).set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    let hub = "arn:aws:iam::123456789012:role/Hub";
+    brs.append_config(&format!(
+        "[profile base]\nregion = eu-west-1\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
+         aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n\
+         [profile hub]\nregion = eu-west-1\nrole_arn = {hub}\nsource_profile = base\n"
+    ));
+    let at_moto = ["--endpoint-url", &moto.url];
+    let serial = "arn:aws:iam::123456789012:mfa/ana";
+    let mfa = ["mfa", "--profile", "base", "--serial-number", serial];
+    let code = ["--cmd", "echo 123456"];
+    let role = ["--role-arn", DEPLOY_ROLE];
+    brs.run(&[&mfa[..], &code, &role, &at_moto].concat())
+        .prints();
+    // The session is there: no command is run any more.
+    brs.run(&[&mfa[..], &["--cmd", "/bin/false"], &at_moto].concat())
+        .prints();
+    let line = [&["whoami", "profile", "hub"], &at_moto[..]].concat();
+    let outcome = brs.run(&line);
+    let hub = "arn:aws:sts::123456789012:assumed-role/Hub/";
+    assert!(outcome.stdout.contains(hub), "{outcome:?}");
+    let chain = ["whoami", "sts", "--profile", "hub"];
+    let outcome = brs.run(&[&chain[..], &role, &at_moto].concat());
+    assert!(outcome.stdout.contains(DEPLOY), "{outcome:?}");
+    let token = brs.path("token");
+    std::fs::write(&token, "header.payload.signature\n").unwrap();
+    let web = ["--web-identity-token-file", token.to_str().unwrap()];
+    let line = [&["sts", "--region", "eu-west-1"], &role[..], &web, &at_moto].concat();
+    assert_eq!(brs.run(&line).document()["AccountId"], "123456789012");
+}
+
+const DEPLOY_ROLE: &str = "arn:aws:iam::123456789012:role/Deploy";

@@ -13,19 +13,60 @@ use support::sweep::FORMS;
 use support::swept::{ASSERTION, MISPLACED, PASSWORD, SERIAL, TOKEN_CODE, World};
 use support::{ROLE, program};
 
+/// A device whose certificate is nowhere.
+const MFA: [&str; 7] = [
+    "mfa",
+    "--profile",
+    "base",
+    "--serial-number",
+    SERIAL,
+    "--token-code",
+    TOKEN_CODE,
+];
+const IOT: [&str; 9] = [
+    "iot",
+    "--endpoint",
+    "localhost:1",
+    "--role-alias",
+    "Reader",
+    "--cert",
+    "none.pem",
+    "--key",
+    "none.key",
+];
+
 /// A command line that does what its sub-command is for, and whether that is
 /// to print credentials.
 ///
 /// A new sub-command needs a line here.
 fn usual(path: &str) -> Option<(Vec<&'static str>, bool)> {
-    Some(match path {
-        "sts" => (vec!["sts", "--role-arn", ROLE], true),
-        "whoami" => (vec!["whoami"], false),
-        "completions" => (vec!["completions", "bash"], false),
-        "man" => (vec!["man"], false),
-        "whoami sts" => (vec!["whoami", "sts", "--role-arn", ROLE], false),
-        _ => return None,
-    })
+    let mut words: Vec<&'static str> = Vec::new();
+    let mut prints = true;
+    for word in path.split(' ') {
+        match word {
+            "sts" => words.extend(["sts", "--role-arn", ROLE]),
+            "iot" => words.extend(IOT),
+            "mfa" => words.extend(MFA),
+            "profile" => words.extend(["profile", "role"]),
+            "env" => words.extend(["env", "--shell", "sh"]),
+            "whoami" => words.push("whoami"),
+            "exec" => words.push("exec"),
+            "cache" => words.push("cache"),
+            "list" => words.push("list"),
+            "show" => words.push("show"),
+            "clear" => words.push("clear"),
+            "path" => words.push("path"),
+            "completions" => words.extend(["completions", "bash"]),
+            "man" => words.push("man"),
+            _ => return None,
+        }
+        prints &= !["whoami", "exec", "cache", "completions", "man"].contains(&word);
+    }
+    if words[0] == "exec" {
+        // A program that tells nothing.
+        words.extend(["--", "true"]);
+    }
+    Some((words, prints))
 }
 
 /// The words of every sub-command.
@@ -58,9 +99,11 @@ fn every_sub_command_is_swept() {
 fn sweep(what: &str, world: &World, flags: &[&str], code: i32, said: &str) {
     for path in paths() {
         let (mut arguments, prints) = usual(&path).unwrap();
-        arguments.extend(flags);
+        let end = arguments.iter().position(|word| *word == "--");
+        let end = end.unwrap_or(arguments.len());
+        arguments.splice(end..end, flags.iter().copied().chain(["-vv"]));
         for again in [false, true] {
-            let (outcome, found) = world.run(&[&arguments[..], &["-vv"]].concat(), prints);
+            let (outcome, found) = world.run(&arguments, prints);
             assert_eq!(found, BTreeSet::new(), "{what}: {arguments:?} {outcome:?}");
             assert!(outcome.code.is_some(), "{what}: {outcome:?}");
             assert!(!outcome.stderr.contains("panicked"), "{what}: {outcome:?}");
@@ -192,7 +235,7 @@ fn a_bad_configuration_leaves_nothing() {
     let world = World::new();
     let text = format!("role_arn = x\naws_secret_access_key = {MISPLACED}\n");
     world.brs.append_config(&text);
-    sweep(&text, &world, &base, 1, "assumes a role");
+    sweep(&text, &world, &base, 2, "invalid value 'x' for role_arn");
     let world = World::new().set("AWS_SECRET_ACCESS_KEY", &format!("{MISPLACED} x"));
     sweep(
         "a blank in a key",

@@ -1,5 +1,6 @@
 //! What the manual says beside what the flags say of themselves.
 
+mod iot;
 mod verbs;
 
 use crate::host::Variable;
@@ -57,6 +58,7 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             examples: &MFA_EXAMPLES,
             see_also: &[],
         },
+        Some("iot") => iot::page(),
         Some("profile") => Page {
             description: &PROFILE,
             variables: all(),

@@ -1,6 +1,7 @@
 //! A source behind a verb, and where its flags stand.
 
 use super::common::CommonArgs;
+use super::iot::IotArgs;
 use super::leaf;
 use super::mfa::MfaArgs;
 use super::profile::ProfileArgs;
@@ -20,6 +21,8 @@ pub enum SourceVerb {
     Sts(Box<StsArgs>),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(Box<MfaArgs>),
+    /// Turn a device's certificate into credentials
+    Iot(Box<IotArgs>),
     /// Take a profile of the shared config files
     Profile(Box<ProfileArgs>),
 }
@@ -35,9 +38,14 @@ impl SourceVerb {
         host: &Host,
     ) -> Result<(Request, Preferences)> {
         refuse_before_source(own, matches)?;
+        let of_device;
         let (request, common): (Request, &CommonArgs) = match self {
             Self::Sts(sts) => (sts.request(leaf(matches), host)?, &sts.common),
             Self::Mfa(mfa) => (mfa.request(leaf(matches), host)?, &mfa.common),
+            Self::Iot(iot) => {
+                of_device = iot.common();
+                (iot.request(host)?, &of_device)
+            }
             Self::Profile(profile) => (profile.request(host)?, &profile.common),
         };
         Ok((request, common.preferences(host)?))

@@ -33,6 +33,7 @@ impl Words {
             ),
             "login" => ("AWS CLI login", text("session").map(last_part)),
             "container" => ("container", text("URI")),
+            "iot" => ("IoT role alias", text("role alias")),
             kind => (kind, text("program")),
         };
         let what = match detail {
@@ -65,8 +66,9 @@ pub fn parts(identity: &Parts) -> Vec<(String, String)> {
 
 /// A value: digests as digits, of those in a text only that they are there.
 fn shown(name: &str, value: &[u8]) -> String {
+    let digits = || value.iter().map(|byte| format!("{byte:02x}")).collect();
     if DIGESTS.contains(&name) {
-        return value.iter().map(|byte| format!("{byte:02x}")).collect();
+        return digits();
     }
     // A tag is key and value, a context its provider and a digest.
     let mut halves = value.split(|byte| *byte == 0);
@@ -77,7 +79,7 @@ fn shown(name: &str, value: &[u8]) -> String {
     match std::str::from_utf8(first) {
         Ok(text) if name == "tag" => format!("{text}={}", rest.join("")),
         Ok(text) => text.to_owned(),
-        Err(_) => format!("{} bytes", value.len()),
+        Err(_) => digits(),
     }
 }
 
@@ -147,6 +149,12 @@ mod tests {
                 "",
                 "",
             ),
+            (
+                new("iot").part("role alias", "Reader"),
+                "IoT role alias Reader",
+                "",
+                "",
+            ),
             (new("unheard of"), "unheard of", "", ""),
         ] {
             let words = Words::of(&Parts::parse(identity.as_bytes()).unwrap(), None);
@@ -174,7 +182,7 @@ mod tests {
                 "tag: team=web",
                 "context: arn:aws:iam::1:x",
                 "arguments: 00ff",
-                "claims: 1 bytes"
+                "claims: ff"
             ]
         );
     }
