@@ -171,6 +171,8 @@ impl Preferences {
         if asks_aws {
             settings = Ok(settings?);
         }
+        // What makes no sense leaves no trace: before there is a cache.
+        self.policy(base.longest_lifetime)?;
         let inner = inner.take().filter(|_| base.is_served);
         if let Some(inner) = inner {
             // The line that serves the profile has wishes of its own.
