@@ -6,6 +6,7 @@
 mod announced;
 mod chain;
 mod entry;
+mod inventory;
 mod key;
 pub mod link;
 mod lock;
@@ -16,7 +17,9 @@ mod store;
 mod sweep;
 
 pub use entry::Entry;
+pub use inventory::{Cleared, Content, Inventory, Item, Known, Links};
 pub use key::Key;
+pub use state::{Failure, FailureClass, State};
 
 use crate::credentials::{Credentials, parse_document};
 use crate::error::{Blame, Error, Result};
@@ -25,7 +28,6 @@ use crate::refresh::{Policy, Verdict};
 use crate::secret::Secret;
 use crate::sources::{Context, Given, Identity, Source};
 use link::Link;
-use state::State;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@
 //! sees what it wants of them whoever has started us. What leaves its process
 //! group on purpose (`setsid`) is not followed.
 
+mod becoming;
 mod environment;
 mod group;
 mod masked;
@@ -14,6 +15,7 @@ mod running;
 mod terminal;
 mod words;
 
+pub use becoming::become_program;
 pub use environment::Environment;
 pub use words::{Unfit, find, split};
 

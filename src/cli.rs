@@ -1,14 +1,18 @@
 //! The command line: text to request. Pure, but for the variables that stand
 //! in for flags, which the host hands in.
 
+mod cache;
 mod code;
 mod common;
 mod complaint;
+mod env;
+mod exec;
 mod iot;
 pub mod manual;
 mod mfa;
 mod profile;
 mod role;
+mod source;
 mod sts;
 mod texts;
 mod values;
@@ -18,8 +22,11 @@ use crate::commands::{Command, Print};
 use crate::error::Result;
 use crate::host::Host;
 use crate::sources::Request;
+use cache::CacheArgs;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::{CommonArgs, PrintArgs};
+use env::EnvArgs;
+use exec::ExecArgs;
 use iot::IotArgs;
 use mfa::MfaArgs;
 use profile::ProfileArgs;
@@ -57,6 +64,12 @@ enum Verb {
     Profile(PrintProfile),
     /// Ask AWS whose credentials these are
     Whoami(Box<WhoamiArgs>),
+    /// Print credentials as variables, in the words of a shell
+    Env(Box<EnvArgs>),
+    /// Run a program that has credentials in its environment
+    Exec(Box<ExecArgs>),
+    /// Show or clear what is in the cache
+    Cache(CacheArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print a page of the manual
@@ -124,8 +137,9 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
         let arguments = [words, &["--help".into()]].concat();
         return parse(&arguments, host);
     }
-    let program = [OsString::from("brs")];
-    let matches = match command().try_get_matches_from(program.iter().chain(arguments)) {
+    let (arguments, program) = exec::split(arguments);
+    let own_name = [OsString::from("brs")];
+    let matches = match command().try_get_matches_from(own_name.iter().chain(arguments)) {
         Ok(matches) => matches,
         Err(error) => return complaint::translate(&error, arguments).map(Parsed::Help),
     };
@@ -152,6 +166,9 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
             print(request, &profile.print, &profile.source.common, host)?
         }
         Verb::Whoami(whoami) => Command::Whoami(whoami.request(&matches, host)?),
+        Verb::Env(env) => Command::Env(env.request(&matches, host)?),
+        Verb::Exec(exec) => Command::Exec(exec.request(program, &matches, host)?),
+        Verb::Cache(cache) => Command::Cache(cache.request(&matches, host)?),
         Verb::Completions(completions) => Command::Show(completions.request()),
         Verb::Man(man) => Command::Show(man.request()),
     };

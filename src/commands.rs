@@ -1,15 +1,21 @@
 //! What can be done with a source: one file for each verb.
 
+mod cache;
+mod env;
+mod exec;
 mod print;
 mod texts;
 mod whoami;
 
+pub use cache::{CacheJob, Clear, Named, Whole};
+pub use env::Env;
+pub use exec::Exec;
 pub use print::{Print, from_cache};
 pub use texts::{MAIN_PAGE, PAGES, SHELLS, Show};
 pub use whoami::Whoami;
 
 use crate::aws::{Budget, Settings};
-use crate::cache::{Cache, Obtained, Want};
+use crate::cache::{Cache, Key, Obtained, Want, identity};
 use crate::error::{Error, Result};
 use crate::host::{Deadline, Host, Variable};
 use crate::output::Format;
@@ -27,6 +33,12 @@ pub enum Command {
     Print(Print),
     /// `brs whoami`
     Whoami(Whoami),
+    /// `brs env`
+    Env(Env),
+    /// `brs exec`
+    Exec(Exec),
+    /// `brs cache`
+    Cache(CacheJob),
     /// `brs completions`, `brs man`
     Show(Show),
 }
@@ -42,6 +54,9 @@ impl Command {
         match self {
             Self::Print(print) => print.run(arguments, host, parse),
             Self::Whoami(whoami) => whoami.run(host, parse),
+            Self::Env(env) => env.run(host, parse),
+            Self::Exec(exec) => exec.run(host, parse),
+            Self::Cache(cache) => cache.run(host, parse),
             Self::Show(show) => show.run(),
         }
     }
@@ -109,6 +124,26 @@ impl Preferences {
         Cache::open(host, self.cache_dir.as_deref(), !self.no_cache)
     }
 
+    /// The key of what a request stands for, without a word to anybody.
+    fn key_of(&self, request: &Request, host: &Host, parse: Parse<'_>) -> Result<Key> {
+        let cache = LateCache {
+            host,
+            preferences: self,
+            opened: OnceCell::new(),
+        };
+        let served = |arguments: &[OsString]| Ok(served(parse, arguments)?.request);
+        let resolver = Resolver::new(host, &served, &cache, self.timeout).offline();
+        let source = request.resolve(&resolver)?.base.source;
+        let identity = identity(&*source);
+        match identity.is_stored() {
+            true => Ok(Key::of(&identity)),
+            false => Err(Error::misused(format!(
+                "the credentials of {} are never cached",
+                request.describe()
+            ))),
+        }
+    }
+
     /// Obtains what a request stands for, and does something with it; if AWS
     /// is to be asked with it (`asks_aws`), it is known before where.
     fn with_credentials(
@@ -136,6 +171,8 @@ impl Preferences {
         if asks_aws {
             settings = Ok(settings?);
         }
+        // What makes no sense leaves no trace: before there is a cache.
+        self.policy(base.longest_lifetime)?;
         let inner = inner.take().filter(|_| base.is_served);
         if let Some(inner) = inner {
             // The line that serves the profile has wishes of its own.
@@ -220,6 +257,22 @@ struct Given<'a> {
     budget: Budget,
 }
 
+impl Given<'_> {
+    /// Whoever has refreshed something tidies up a little.
+    fn sweep(&self) {
+        if self.obtained.fetched {
+            self.cache.sweep();
+        }
+    }
+}
+
+/// The region that goes with the credentials, if one is known. AWS's own name
+/// for "none in particular" is no region to any SDK.
+fn region<'a>(given: &'a Given<'_>) -> Option<&'a str> {
+    let settings = given.settings.as_ref().ok()?;
+    Some(settings.region.as_str()).filter(|region| *region != "aws-global")
+}
+
 /// How long a person may take, where nothing else is said.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -277,7 +330,11 @@ fn served(parse: Parse<'_>, arguments: &[OsString]) -> Result<Print> {
             ))
             .hint(format!("take {said} away")))
         }
-        Command::Whoami(_) | Command::Show(_) => Err(Error::misused("it prints no credentials")),
+        Command::Whoami(_)
+        | Command::Env(_)
+        | Command::Exec(_)
+        | Command::Cache(_)
+        | Command::Show(_) => Err(Error::misused("it prints no credentials")),
     }
 }
 

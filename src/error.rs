@@ -15,6 +15,10 @@ pub enum Status {
     Misused = 2,
     /// A person is needed, and there is nobody to ask.
     PersonNeeded = 3,
+    /// The program that brs is to become is there and cannot be run.
+    CannotRun = 126,
+    /// There is no such program.
+    NoProgram = 127,
 }
 
 /// What a failure says about asking again.
@@ -66,6 +70,16 @@ impl Error {
     /// Something that only a person can give.
     pub fn person_needed(message: impl fmt::Display) -> Self {
         Self::new(Status::PersonNeeded, Class::Local, message)
+    }
+
+    /// A program that is there, and that brs cannot become.
+    pub fn cannot_run(message: impl fmt::Display) -> Self {
+        Self::new(Status::CannotRun, Class::Local, message)
+    }
+
+    /// A program that is not there.
+    pub fn no_program(message: impl fmt::Display) -> Self {
+        Self::new(Status::NoProgram, Class::Local, message)
     }
 
     /// A definite refusal by the issuer.

@@ -1,5 +1,6 @@
 //! The only door to the clock, the environment and the directories.
 
+mod ancestors;
 mod files;
 mod guard;
 mod machine;
@@ -9,11 +10,12 @@ mod terminal;
 mod variables;
 mod voice;
 
+pub use ancestors::ancestors;
 pub use files::{Stamp, contents};
-pub use guard::{end_with_parent, guard, user_number};
+pub use guard::{end_with_parent, guard, unguard, user_number};
 pub use machine::{host_name, machine_id};
 pub use replacement::Replacement;
-pub use signals::{Held, Unstopped, act, stop};
+pub use signals::{Held, Unstopped, act, give_back_signals, stop};
 pub use terminal::{Modes, Terminal, cannot_be_continued, restore};
 pub use variables::{Counts, Variable};
 pub use voice::Voice;

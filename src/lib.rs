@@ -91,5 +91,8 @@ fn fail(error: &Error) -> ExitCode {
         Status::Failed => 1,
         Status::Misused => 2,
         Status::PersonNeeded => 3,
+        // As a shell exits.
+        Status::CannotRun => 126,
+        Status::NoProgram => 127,
     })
 }

@@ -2,6 +2,12 @@
 
 mod env;
 mod json;
+mod shell;
+mod table;
+
+pub use env::{changes, unset};
+pub use shell::{Change, Shell};
+pub use table::{Cell, Tone, is_terminal, table};
 
 use crate::credentials::Credentials;
 use crate::error::{Error, Result};
@@ -48,11 +54,15 @@ impl Format {
 
     /// Renders credentials in any format but the first, whose line is kept
     /// finished.
-    pub fn render(self, credentials: &Credentials) -> Secret {
+    ///
+    /// # Errors
+    ///
+    /// A part of them that has no form there.
+    pub fn render(self, credentials: &Credentials) -> Result<Secret> {
         match self {
             Self::Env => env::render(credentials),
-            Self::Json => json::render(credentials),
-            Self::Process => crate::credentials::document(credentials),
+            Self::Json => Ok(json::render(credentials)),
+            Self::Process => Ok(crate::credentials::document(credentials)),
         }
     }
 }

@@ -20,7 +20,7 @@ mod web_identity;
 
 pub use base::{Base, MfaOptions, Options, Resolved, Resolver, Whose};
 pub use container::{Container, ContainerToken};
-pub use identity::Identity;
+pub use identity::{Identity, Parts};
 pub use instance::Instance;
 pub use iot::{
     Device, Endpoint as IotEndpoint, IotRequest, Key as DeviceKey, RoleAlias, SecretFrom, ThingName,

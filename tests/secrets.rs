@@ -40,20 +40,33 @@ const IOT: [&str; 9] = [
 ///
 /// A new sub-command needs a line here.
 fn usual(path: &str) -> Option<(Vec<&'static str>, bool)> {
-    Some(match path {
-        "sts" => (vec!["sts", "--role-arn", ROLE], true),
-        "iot" => (IOT.to_vec(), true),
-        "mfa" => (MFA.to_vec(), true),
-        "profile" => (vec!["profile", "role"], true),
-        "whoami mfa" => ([&["whoami"], &MFA[..]].concat(), false),
-        "whoami profile" => (vec!["whoami", "profile", "role"], false),
-        "whoami iot" => ([&["whoami"], &IOT[..]].concat(), false),
-        "whoami" => (vec!["whoami"], false),
-        "completions" => (vec!["completions", "bash"], false),
-        "man" => (vec!["man"], false),
-        "whoami sts" => (vec!["whoami", "sts", "--role-arn", ROLE], false),
-        _ => return None,
-    })
+    let mut words: Vec<&'static str> = Vec::new();
+    let mut prints = true;
+    for word in path.split(' ') {
+        match word {
+            "sts" => words.extend(["sts", "--role-arn", ROLE]),
+            "iot" => words.extend(IOT),
+            "mfa" => words.extend(MFA),
+            "profile" => words.extend(["profile", "role"]),
+            "env" => words.extend(["env", "--shell", "sh"]),
+            "whoami" => words.push("whoami"),
+            "exec" => words.push("exec"),
+            "cache" => words.push("cache"),
+            "list" => words.push("list"),
+            "show" => words.push("show"),
+            "clear" => words.push("clear"),
+            "path" => words.push("path"),
+            "completions" => words.extend(["completions", "bash"]),
+            "man" => words.push("man"),
+            _ => return None,
+        }
+        prints &= !["whoami", "exec", "cache", "completions", "man"].contains(&word);
+    }
+    if words[0] == "exec" {
+        // A program that tells nothing.
+        words.extend(["--", "true"]);
+    }
+    Some((words, prints))
 }
 
 /// The words of every sub-command.
@@ -86,9 +99,11 @@ fn every_sub_command_is_swept() {
 fn sweep(what: &str, world: &World, flags: &[&str], code: i32, said: &str) {
     for path in paths() {
         let (mut arguments, prints) = usual(&path).unwrap();
-        arguments.extend(flags);
+        let end = arguments.iter().position(|word| *word == "--");
+        let end = end.unwrap_or(arguments.len());
+        arguments.splice(end..end, flags.iter().copied().chain(["-vv"]));
         for again in [false, true] {
-            let (outcome, found) = world.run(&[&arguments[..], &["-vv"]].concat(), prints);
+            let (outcome, found) = world.run(&arguments, prints);
             assert_eq!(found, BTreeSet::new(), "{what}: {arguments:?} {outcome:?}");
             assert!(outcome.code.is_some(), "{what}: {outcome:?}");
             assert!(!outcome.stderr.contains("panicked"), "{what}: {outcome:?}");

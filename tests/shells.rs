@@ -18,7 +18,7 @@ use support::{Brs, LONGEST_RUN};
 const PROMPT: &str = "READY>";
 
 /// What is typed (a tabulator stands for its key), and what brs gets.
-const EVERYWHERE: [(&str, &str); 7] = [
+const EVERYWHERE: [(&str, &str); 10] = [
     ("brs who\t", "whoami"),
     ("brs sts --role-a\t", "sts --role-arn"),
     ("brs whoami --reg\t", "whoami --region"),
@@ -26,10 +26,13 @@ const EVERYWHERE: [(&str, &str); 7] = [
     ("brs whoami sts --external\t", "whoami sts --external-id"),
     ("brs completions fi\t", "completions fish"),
     ("brs man who\t", "man whoami"),
+    ("brs exec prof\t", "exec profile"),
+    ("brs cache cl\t", "cache clear"),
+    ("brs cache show --cache\t", "cache show --cache-dir"),
 ];
 
 /// The same for values of flags.
-const VALUES: [(&str, &str); 9] = [
+const VALUES: [(&str, &str); 10] = [
     ("brs sts --output e\t", "sts --output env"),
     ("brs sts --output=e\t", "sts --output=env"),
     (
@@ -37,6 +40,7 @@ const VALUES: [(&str, &str); 9] = [
         "sts --role-arn x --output=env",
     ),
     ("brs whoami --output j\t", "whoami --output json"),
+    ("brs env --shell po\t", "env --shell powershell"),
     ("brs sts --ca-bundle bun\t", "sts --ca-bundle bundle.pem"),
     ("brs sts --cache-dir ca\t", "sts --cache-dir cache.d"),
     // Names of files are no values of these.

@@ -51,7 +51,8 @@ fn every_text_is_printed_without_a_home_and_leaves_nothing_behind() {
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     const SHELLS: &str = "[possible values: bash, zsh, fish, powershell, elvish]";
-    const PAGES: &str = "[possible values: sts, mfa, iot, profile, whoami, completions, man]";
+    const PAGES: &str =
+        "[possible values: sts, mfa, iot, profile, whoami, env, exec, cache, completions, man]";
     let brs = Brs::new();
     for (line, error, hint) in [
         (
@@ -70,8 +71,8 @@ fn what_there_is_not_is_refused_with_what_there_is() {
             "see: brs completions --help",
         ),
         (
-            "man mqtt",
-            format!("invalid value 'mqtt' for '[PAGE]' {PAGES}"),
+            "man xyzzy",
+            format!("invalid value 'xyzzy' for '[PAGE]' {PAGES}"),
             "see: brs man --help",
         ),
         (
@@ -129,13 +130,14 @@ fn headings(page: &str) -> Vec<&str> {
 
 #[test]
 fn every_page_is_complete_and_in_order() {
-    const ORDER: [&str; 11] = [
+    const ORDER: [&str; 12] = [
         "NAME",
         "SYNOPSIS",
         "DESCRIPTION",
         "OPTIONS",
         "SOURCES AND VERBS",
         "SOURCES",
+        "WHAT",
         "ENVIRONMENT",
         "FILES",
         "EXIT STATUS",

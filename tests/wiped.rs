@@ -8,7 +8,7 @@
 use brs::cache::{Entry, Key};
 use brs::credentials::{Credentials, document, parse_document};
 use brs::host::Host;
-use brs::output::Format;
+use brs::output::{Format, Shell, changes};
 use brs::refresh::{Lifetime, Timestamp};
 use brs::secret::{Buffer, Secret};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -111,7 +111,12 @@ fn a_buffer_that_grows_leaves_nothing() {
 fn documents_are_rendered_and_read_without_a_trace() {
     let credentials = credentials();
     for (name, format) in Format::ALL {
-        let render = || assert!(format.render(&credentials).expose().len() > 6000);
+        let render = || assert!(format.render(&credentials).unwrap().expose().len() > 6000);
+        assert_eq!(left(render), 0, "{name}");
+    }
+    for (name, shell) in Shell::ALL {
+        let changes = changes(&credentials, None, None);
+        let render = || assert!(shell.render(&changes).unwrap().expose().len() > 6000);
         assert_eq!(left(render), 0, "{name}");
     }
     let line = document(&credentials);

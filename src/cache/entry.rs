@@ -84,6 +84,16 @@ impl Entry {
         })
     }
 
+    /// Whether these bytes are an entry of a brs that writes another schema.
+    pub fn is_of_another_schema(bytes: &[u8]) -> bool {
+        bytes.starts_with(MAGIC) && bytes.get(8..12).is_some_and(|s| s != SCHEMA.to_le_bytes())
+    }
+
+    /// Whether they begin as an entry does, whole or not.
+    pub fn is_ours(bytes: &[u8]) -> bool {
+        bytes.starts_with(MAGIC)
+    }
+
     /// The identity that the key is a digest of.
     pub fn identity(&self) -> &[u8] {
         &self.bytes[FRAME + TIMES..self.line_at]

@@ -21,6 +21,19 @@ impl Key {
         Self(Sha256::digest(identity).into())
     }
 
+    /// A key as it stands in a file name.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if text.len() != 64 || !text.bytes().all(is_digit) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
     /// A key as it stands in a link.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)

@@ -256,7 +256,10 @@ impl Refreshing<'_> {
 
     /// Fetches, saves and tells.
     fn refresh(&self, turn: &Turn, context: &Context<'_>) -> Result<Obtained> {
-        let recorded = self.record(turn, |state, now| state.attempted = now);
+        let recorded = self.record(turn, |state, now| {
+            state.attempted = now;
+            state.what = Some(self.source.describe());
+        });
         let chain = chain::with(context.chain, &self.key);
         let announce = |asking: Option<&Asking>| {
             self.record(turn, |state, _| state.ask(asking));

@@ -14,6 +14,8 @@ const LONGEST_PROMPT: i64 = 600_000;
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct State {
+    /// What it is about, for whoever looks where no entry tells.
+    pub what: Option<String>,
     /// When the last attempt to refresh began, milliseconds since the epoch.
     pub attempted: i64,
     /// When one last succeeded.
@@ -186,7 +188,7 @@ impl State {
     }
 
     /// The last failure, unless a success came after it.
-    fn last_failure(&self) -> Option<&Failure> {
+    pub fn last_failure(&self) -> Option<&Failure> {
         self.failure.as_ref().filter(|_| self.failures > 0)
     }
 

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use rustix::process::{Resource, geteuid, getrlimit};
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -45,6 +45,39 @@ impl Store {
             directory,
             path: path.join(LAYOUT),
         })
+    }
+
+    /// Opens a store as it is, to look into it; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not to be trusted, or cannot be opened.
+    pub fn look(path: &Path) -> io::Result<Option<Self>> {
+        let path = without_slash(path);
+        let open = |at: BorrowedFd<'_>, path: &Path| match open_directory(at, path) {
+            Err(Errno::NOENT) => Ok(None),
+            Err(Errno::LOOP | Errno::NOTDIR) => {
+                Err(io::Error::other("it is a symbolic link or not a directory"))
+            }
+            opened => opened.map(Some).map_err(io::Error::from),
+        };
+        let Some(root) = open(CWD, &path)? else {
+            return Ok(None);
+        };
+        check(&root)?;
+        let Some(directory) = open(root.as_fd(), Path::new(LAYOUT))? else {
+            return Ok(None);
+        };
+        check(&directory)?;
+        Ok(Some(Self {
+            directory,
+            path: path.join(LAYOUT),
+        }))
+    }
+
+    /// Where the files of a cache in this directory are.
+    pub fn place(path: &Path) -> PathBuf {
+        without_slash(path).join(LAYOUT)
     }
 
     /// Opens a store, making and tightening what is needed.

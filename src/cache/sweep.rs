@@ -34,7 +34,7 @@ pub fn sweep(store: &Store, host: &Host) {
         };
         match name.split_once('.') {
             // Not a name of ours.
-            _ if !is_key(name.split('.').next().unwrap_or_default()) => {}
+            _ if Key::parse(name.split('.').next().unwrap_or_default()).is_none() => {}
             None if age > DAY => entry(store, host, name, age > WEEK),
             // A state without an entry.
             Some((key, "state")) if age > DAY && !all.contains(key) => {
@@ -69,7 +69,7 @@ pub fn sweep(store: &Store, host: &Host) {
 /// most.
 fn entry(store: &Store, host: &Host, name: &str, old: bool) {
     with_lock(store, name, || {
-        let entry = parse_key(name)
+        let entry = Key::parse(name)
             .zip(store.read(name))
             .and_then(|(key, bytes)| Entry::parse(bytes, &key));
         let dead = match entry {
@@ -104,16 +104,4 @@ fn with_lock(store: &Store, key: &str, act: impl FnOnce()) {
     if let Attempt::Ours(_lock) = attempt(store, &format!("{key}.lock")) {
         act();
     }
-}
-
-fn is_key(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-fn parse_key(text: &str) -> Option<Key> {
-    let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(Key::from_bytes(bytes))
 }

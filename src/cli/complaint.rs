@@ -63,17 +63,32 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
     let command = reached(arguments);
     let words = command.get_bin_name().unwrap_or("brs");
     let ours = called_here(error, &command).map(|ours| format!("use {ours}"));
-    let known = ours.or_else(|| behind_its_word(error, &command));
+    let known = ours
+        .or_else(|| before_its_source(error, words, arguments))
+        .or_else(|| behind_its_word(error, &command));
     Err(complaint.hint(match (known, tip) {
         (Some(known), _) => known,
         (None, Some(tip)) => one_line(tip),
-        // The one flag of that verb that stands before its source.
-        _ if words.starts_with("brs whoami ") && message.contains("'--output'") => {
-            let right = words.replace("whoami", "whoami --output json");
-            format!("--output stands before the source: {right}")
-        }
         _ => format!("see: {words} --help"),
     }))
+}
+
+/// Where a flag belongs that stands behind a source and is its verb's.
+fn before_its_source(error: &clap::Error, words: &str, arguments: &[OsString]) -> Option<String> {
+    let flag = error.get(ContextKind::InvalidArg)?.to_string();
+    let (verb, source) = words.rsplit_once(' ')?;
+    let verbs: Vec<OsString> = verb.split(' ').skip(1).map(OsString::from).collect();
+    let verb_of_it = reached(&verbs);
+    let known = verb_of_it
+        .get_opts()
+        .find(|known| known.get_long() == flag.strip_prefix("--"))?;
+    let behind = arguments.iter().position(|word| *word == *flag);
+    let value = behind
+        .filter(|_| known.get_action().takes_values())
+        .and_then(|at| arguments.get(at + 1)?.to_str())
+        .map_or(String::new(), |value| format!(" {value}"));
+    (!verbs.is_empty())
+        .then(|| format!("{flag} stands before the source: {verb} {flag}{value} {source}"))
 }
 
 /// The command that the words among these arguments lead to.

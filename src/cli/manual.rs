@@ -1,6 +1,7 @@
 //! What the manual says beside what the flags say of themselves.
 
 mod iot;
+mod verbs;
 
 use crate::host::Variable;
 
@@ -25,11 +26,17 @@ pub struct Page {
 
 /// The page about a word of the command line, or about brs as a whole.
 pub fn page(word: Option<&str>) -> Option<Page> {
-    let all = || Variable::ALL.to_vec();
+    // These two are a verb's.
+    let of_a_verb = [Variable::Shell, Variable::NoColor];
+    let all = || -> Vec<Variable> {
+        let all = Variable::ALL.iter().copied();
+        all.filter(|variable| !of_a_verb.contains(variable))
+            .collect()
+    };
     Some(match word {
         None => Page {
             description: &BRS,
-            variables: all(),
+            variables: Variable::ALL.to_vec(),
             files: &FILES,
             exit_status: &EXIT_STATUS,
             examples: &BRS_EXAMPLES,
@@ -87,7 +94,7 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             examples: &MAN_EXAMPLES,
             see_also: &["man(1)"],
         },
-        Some(_) => return None,
+        Some(word) => return verbs::page(word),
     })
 }
 

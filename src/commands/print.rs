@@ -2,6 +2,7 @@
 
 use super::{Parse, Preferences};
 use crate::cache::Hit;
+use crate::credentials::Credentials;
 use crate::error::Result;
 use crate::host::Host;
 use crate::output::{self, Format};
@@ -25,8 +26,12 @@ pub fn from_cache(arguments: &[OsString], host: &Host) -> Option<Result<()>> {
     let hit = Hit::find(arguments, host)?;
     match Format::of_number(hit.format)? {
         Format::Process => Some(output::write(hit.line())),
-        format => Some(output::write(format.render(&hit.credentials()?).expose())),
+        format => Some(rendered(format, &hit.credentials()?)),
     }
+}
+
+fn rendered(format: Format, credentials: &Credentials) -> Result<()> {
+    output::write(format.render(credentials)?.expose())
 }
 
 impl Print {
@@ -36,7 +41,7 @@ impl Print {
             let obtained = &given.obtained;
             match self.format {
                 Format::Process => output::write(obtained.line.expose())?,
-                format => output::write(format.render(&obtained.credentials).expose())?,
+                format => rendered(format, &obtained.credentials)?,
             }
             // Who insists or listens wants the whole way to be gone again.
             if !preferences.force_refresh && preferences.verbosity == 0 {
@@ -44,9 +49,7 @@ impl Print {
                 let programs = &given.programs;
                 (given.cache).remember(arguments, obtained, given.policy, format, programs);
             }
-            if obtained.fetched {
-                given.cache.sweep();
-            }
+            given.sweep();
             Ok(())
         })
     }

@@ -16,12 +16,15 @@ pub const SHELLS: [(&str, &str); 5] = [
 ];
 
 /// The words that have a manual page, and their pages.
-pub const PAGES: [(&str, &str); 7] = [
+pub const PAGES: [(&str, &str); 10] = [
     ("sts", include_str!("../../man/brs-sts.1")),
     ("mfa", include_str!("../../man/brs-mfa.1")),
     ("iot", include_str!("../../man/brs-iot.1")),
     ("profile", include_str!("../../man/brs-profile.1")),
     ("whoami", include_str!("../../man/brs-whoami.1")),
+    ("env", include_str!("../../man/brs-env.1")),
+    ("exec", include_str!("../../man/brs-exec.1")),
+    ("cache", include_str!("../../man/brs-cache.1")),
     ("completions", include_str!("../../man/brs-completions.1")),
     ("man", include_str!("../../man/brs-man.1")),
 ];

@@ -2,6 +2,10 @@
 //! no look into it by other programs of the same user.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use std::sync::OnceLock;
+
+/// The limit of core files that was there before, where that was changed.
+static BEFORE: OnceLock<Rlimit> = OnceLock::new();
 
 /// Closes this process to core dumps and, where the system can, to tracers and
 /// to whoever reads `/proc/PID/mem` and `/proc/PID/environ`.
@@ -24,7 +28,16 @@ pub fn guard() {
         current: Some(0),
         ..limit
     };
-    let _ = setrlimit(Resource::Core, none);
+    if setrlimit(Resource::Core, none).is_ok() {
+        let _ = BEFORE.set(limit);
+    }
+}
+
+/// Takes back what the program that this process becomes would inherit.
+pub fn unguard() {
+    if let Some(before) = BEFORE.get() {
+        let _ = setrlimit(Resource::Core, *before);
+    }
 }
 
 /// Ends this process when the one that started it ends, where the system can

@@ -109,6 +109,8 @@ variables! {
     Pkcs11Pin = "BRS_PKCS11_PIN", Not, "The PIN of the token that the key of brs iot is on; taken from the environment of programs that brs runs";
     Chain = "BRS_CHAIN", Not, "Set by brs for the programs that it runs on the way to credentials, so that none of them runs it in a circle";
     Output = "BRS_OUTPUT", ByValue, "As --output; not for where SDKs run brs, which read the default only";
+    Shell = "SHELL", Not, "The shell that brs env writes for, where none of the programs that have started it is one";
+    NoColor = "NO_COLOR", Not, "Set: brs cache shows no colours";
     User = "USER", ByValue, "The user that the default --role-session-name is made of";
     LogName = "LOGNAME", ByValue, "The user, where USER is not set";
     Path = "PATH", ByValue, "Where the program of a credential_process is looked for";

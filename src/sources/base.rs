@@ -1,10 +1,12 @@
 //! Which base credentials a source starts from, and in which order they are
 //! looked for.
 
+mod keys;
 mod options;
 mod served;
 mod settings;
 
+pub(super) use keys::{environment_keys, keys_base};
 pub use options::{MfaOptions, Options};
 pub use served::Served;
 pub(super) use served::served;
@@ -15,12 +17,11 @@ pub(super) use settings::{
 use super::container::Container;
 use super::profile::instance;
 use super::sts::{Hop, with_web_identity};
-use super::{ASKING_AWS, Context, Given, Keys, Notes, Request, Source};
+use super::{ASKING_AWS, Context, Given, Notes, Request, Source};
 use crate::aws::{DEFAULT_PROFILE, Profile, Profiles, RoleArn, SerialNumber, Settings};
 use crate::error::{Error, Result};
 use crate::host::{Host, Variable};
 use crate::http::EndpointUrl;
-use crate::secret::Secret;
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -99,6 +100,8 @@ pub struct Resolver<'a> {
     profiles: OnceCell<Profiles>,
     /// What is being resolved, the outermost first.
     steps: RefCell<Vec<String>>,
+    /// Whether AWS may be asked for what nothing here tells.
+    may_ask_aws: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -118,7 +121,21 @@ impl<'a> Resolver<'a> {
             timeout: timeout.unwrap_or(ASKING_AWS),
             profiles: OnceCell::new(),
             steps: RefCell::default(),
+            may_ask_aws: true,
         }
+    }
+
+    /// The same, without a word to AWS.
+    pub fn offline(self) -> Self {
+        Self {
+            may_ask_aws: false,
+            ..self
+        }
+    }
+
+    /// Whether AWS may be asked for what nothing here tells.
+    pub fn may_ask_aws(&self) -> bool {
+        self.may_ask_aws
     }
 
     /// Finds the base credentials of a source: the profile that is named, else
@@ -358,35 +375,6 @@ impl<'a> Resolver<'a> {
             }
         }
     }
-}
-
-/// An access key, as base credentials.
-pub(super) fn keys_base(keys: Keys) -> Base {
-    let whose = match keys.are_temporary() {
-        true => Whose::Temporary,
-        false => Whose::User,
-    };
-    let origin = keys.origin().to_owned();
-    Base::new(Box::new(keys), whose, origin)
-}
-
-/// The access key in the environment, if there is one.
-pub(super) fn environment_keys(host: &Host) -> Result<Option<Keys>> {
-    let secret = |variable| Ok::<_, Error>(host.variable(variable)?.map(Secret::new));
-    let access_key_id = host.variable(Variable::AccessKeyId)?;
-    let secret_access_key = secret(Variable::SecretAccessKey)?;
-    if access_key_id.is_none() && secret_access_key.is_none() {
-        return Ok(None);
-    }
-    let session_token = secret(Variable::SessionToken)?;
-    Keys::new(
-        "the environment",
-        access_key_id,
-        secret_access_key,
-        session_token,
-    )
-    .map(Some)
-    .map_err(|error| error.hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"))
 }
 
 fn nothing(tried: &[String]) -> Error {

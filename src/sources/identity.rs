@@ -77,3 +77,76 @@ impl Identity {
         &self.bytes
     }
 }
+
+/// The parts of an identity, read back from the bytes in an entry: for whoever
+/// looks into the cache.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts(Vec<(String, Vec<u8>)>);
+
+impl Parts {
+    /// Takes the bytes apart; `None` where they are no identity.
+    pub fn parse(mut bytes: &[u8]) -> Option<Self> {
+        let mut parts = Vec::new();
+        while !bytes.is_empty() {
+            let name = std::str::from_utf8(take(&mut bytes)?).ok()?.to_owned();
+            parts.push((name, take(&mut bytes)?.to_vec()));
+        }
+        Some(Self(parts))
+    }
+
+    /// All of them, in order: names and values.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_slice()))
+    }
+
+    /// The value of the first part of this name, if it is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.all().find(|(known, _)| *known == name)?;
+        std::str::from_utf8(value).ok()
+    }
+}
+
+/// A text with its length before it.
+fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let (taken, rest) = rest.split_at_checked(length)?;
+    *bytes = rest;
+    Some(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_parts_can_be_read_back() {
+        let identity = Identity::new("role", "aws", None)
+            .part("region", "eu-west-1")
+            .list("tag", ["a\0b", ""]);
+        let parts = Parts::parse(identity.as_bytes()).unwrap();
+        let all: Vec<(&str, &[u8])> = parts.all().collect();
+        let expected: [(&str, &[u8]); 6] = [
+            ("schema", b"1"),
+            ("kind", b"role"),
+            ("partition", b"aws"),
+            ("region", b"eu-west-1"),
+            ("tag", b"a\0b"),
+            ("tag", b""),
+        ];
+        assert_eq!(all, expected);
+        assert_eq!(parts.text("region"), Some("eu-west-1"));
+        let bytes = identity.as_bytes();
+        assert_eq!(Parts::parse(&bytes[..bytes.len() - 1]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
+            let _ = Parts::parse(&bytes);
+        }
+    }
+}

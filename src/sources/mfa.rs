@@ -193,6 +193,9 @@ fn the_only_device(
     if let Some(serial) = remembered() {
         return Ok(serial);
     }
+    if !resolver.may_ask_aws() {
+        return Err(Error::misused("the MFA device is not known").hint(needed));
+    }
     // A crowd asks once.
     let _lock = context
         .notes

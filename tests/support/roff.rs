@@ -152,6 +152,9 @@ impl Roff {
                 false => write!(line, " [\\fI{words}\\fR ...]").unwrap(),
             }
         }
+        if bin_name(command).starts_with("brs exec") {
+            line.push_str(" \\-\\- \\fIPROGRAM\\fR [\\fIARG\\fR]...");
+        }
         self.line(&line);
     }
 
@@ -230,9 +233,10 @@ impl Roff {
             self.line(&format!(".SS {}", escape(bin_name(word))));
             self.synopsis(word);
             self.line(".PP");
-            let alone = root
-                .find_subcommand(name)
-                .expect("a source stands alone too");
+            let Some(alone) = root.find_subcommand(name) else {
+                self.word_of_a_verb(word);
+                continue;
+            };
             let missing: Vec<String> = alone
                 .get_arguments()
                 .filter(|flag| {
@@ -248,6 +252,30 @@ impl Roff {
             self.prose(&format!(
                 "{about}: with the flags of {page}{but}, behind the word {name}."
             ));
+        }
+    }
+
+    /// A word that has no page of its own: all of what there is to say.
+    fn word_of_a_verb(&mut self, word: &Command) {
+        let about = word.get_long_about().or(word.get_about());
+        let about = about.expect("every word says what it does").to_string();
+        for (at, text) in about.split("\n\n").enumerate() {
+            if at > 0 {
+                self.line(".PP");
+            }
+            self.prose(&sentence(text));
+        }
+        let sources: Vec<&str> = word.get_subcommands().map(Command::get_name).collect();
+        if !sources.is_empty() {
+            self.line(".PP");
+            let sources = sources.join(", ");
+            self.prose(&format!(
+                "A source is one of {sources}, with its own flags."
+            ));
+        }
+        let flags = word.get_arguments();
+        for flag in flags.filter(|flag| !flag.is_hide_set() && flag.get_id() != "help") {
+            self.option(flag);
         }
     }
 

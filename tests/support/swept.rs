@@ -141,7 +141,12 @@ impl World {
         };
         search(stdout, "stdout", outcome.stdout.as_bytes());
         search(&every, "stderr", outcome.stderr.as_bytes());
-        search(&every, "a program that it ran", ran.as_bytes());
+        // What it becomes is given what was issued, and nothing that lasts.
+        let given = match arguments.first() {
+            Some(&"exec") => &lasting,
+            _ => &every,
+        };
+        search(given, "a program that it ran", ran.as_bytes());
         for (path, bytes) in listing(&self.brs.path("")) {
             let name = path.strip_prefix(self.brs.path("")).unwrap();
             let name = name.to_str().unwrap();
