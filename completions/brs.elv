@@ -23,6 +23,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --version 'Print version'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
             cand whoami 'Ask AWS whose credentials these are'
             cand completions 'Print the completion script of a shell'
@@ -111,6 +112,36 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --output 'Print credentials in this form [default: process]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -160,6 +191,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;whoami;sts'= {
@@ -243,6 +275,35 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;whoami;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;whoami;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -296,6 +357,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'sts'
             cand mfa 'mfa'
+            cand custom 'custom'
             cand profile 'profile'
             cand whoami 'whoami'
             cand completions 'completions'
@@ -303,6 +365,8 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;man;sts'= {
         }
         &'brs;man;mfa'= {
+        }
+        &'brs;man;custom'= {
         }
         &'brs;man;profile'= {
         }
@@ -343,6 +407,23 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami;profile --cache-dir'= { directories }
         &'brs;whoami;profile --prompt-timeout'= { }
         &'brs;whoami;profile --profile'= { }
+        &'brs;whoami;custom --command'= { }
+        &'brs;whoami;custom --cwd'= { directories }
+        &'brs;whoami;custom --env'= { }
+        &'brs;whoami;custom --env-pass'= { }
+        &'brs;whoami;custom --ttl'= { }
+        &'brs;whoami;custom --region'= { }
+        &'brs;whoami;custom --endpoint-url'= { }
+        &'brs;whoami;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;whoami;custom --max-attempts'= { }
+        &'brs;whoami;custom --connect-timeout'= { }
+        &'brs;whoami;custom --advisory-timeout'= { }
+        &'brs;whoami;custom --mandatory-timeout'= { }
+        &'brs;whoami;custom --min-ttl'= { }
+        &'brs;whoami;custom --cache-dir'= { directories }
+        &'brs;whoami;custom --prompt-timeout'= { }
+        &'brs;whoami;custom --profile'= { }
+        &'brs;whoami;custom --timeout'= { }
         &'brs;whoami;mfa --role-session-name'= { }
         &'brs;whoami;mfa --external-id'= { }
         &'brs;whoami;mfa --policy'= { }
@@ -415,6 +496,24 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;profile --prompt-timeout'= { }
         &'brs;profile --profile'= { }
         &'brs;profile --output'= { put process json env }
+        &'brs;custom --command'= { }
+        &'brs;custom --cwd'= { directories }
+        &'brs;custom --env'= { }
+        &'brs;custom --env-pass'= { }
+        &'brs;custom --ttl'= { }
+        &'brs;custom --region'= { }
+        &'brs;custom --endpoint-url'= { }
+        &'brs;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;custom --max-attempts'= { }
+        &'brs;custom --connect-timeout'= { }
+        &'brs;custom --advisory-timeout'= { }
+        &'brs;custom --mandatory-timeout'= { }
+        &'brs;custom --min-ttl'= { }
+        &'brs;custom --cache-dir'= { directories }
+        &'brs;custom --prompt-timeout'= { }
+        &'brs;custom --profile'= { }
+        &'brs;custom --timeout'= { }
+        &'brs;custom --output'= { put process json env }
         &'brs;mfa --role-session-name'= { }
         &'brs;mfa --external-id'= { }
         &'brs;mfa --policy'= { }

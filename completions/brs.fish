@@ -28,6 +28,7 @@ complete -c brs -n "__fish_brs_needs_command" -s h -l help -d 'Print help (see m
 complete -c brs -n "__fish_brs_needs_command" -s V -l version -d 'Print version'
 complete -c brs -n "__fish_brs_needs_command" -f -a "sts" -d 'Assume a role, or a chain of roles'
 complete -c brs -n "__fish_brs_needs_command" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_needs_command" -f -a "custom" -d 'Print the credentials that a program of yours prints'
 complete -c brs -n "__fish_brs_needs_command" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_needs_command" -f -a "whoami" -d 'Ask AWS whose credentials these are'
 complete -c brs -n "__fish_brs_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
@@ -111,6 +112,34 @@ complete -c brs -n "__fish_brs_using_subcommand mfa" -l no-prompt -d 'Ask nobody
 complete -c brs -n "__fish_brs_using_subcommand mfa" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand mfa" -l no-mfa-session -d 'Give each role a code of its own'
 complete -c brs -n "__fish_brs_using_subcommand mfa" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l env -d 'Give it this variable; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l env-pass -d 'Give it this variable as it is around brs; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l ttl -d 'Keep keys without an expiration this long' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand custom" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l profile -d 'Take the region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l timeout -d 'Let the whole run take at most this long [default: 1m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l output -d 'Print credentials in this form [default: process]' -r -f -a "process\t''
+json\t''
+env\t''"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l interactive -d 'Give it the terminal to ask a person on, for --prompt-timeout'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand custom" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand custom" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand profile" -l token-code -d 'Give a code of the MFA device that the profile names, good for one use' -r -f
 complete -c brs -n "__fish_brs_using_subcommand profile" -l mfa-cmd -d 'Get MFA codes from this command instead of a person' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand profile" -l mfa-timeout -d 'Let that command take at most this long [default: 30s]' -r -f
@@ -139,24 +168,25 @@ complete -c brs -n "__fish_brs_using_subcommand profile" -l no-cache -d 'Neither
 complete -c brs -n "__fish_brs_using_subcommand profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l output -d 'Print the answer in this form' -r -f -a "text\t''
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l output -d 'Print the answer in this form' -r -f -a "text\t''
 json\t''"
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l region -d 'Ask the STS of this region' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l profile -d 'Take base credentials and region from this profile' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l profile -d 'Take base credentials and region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "custom" -d 'Print the credentials that a program of yours prints'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l role-arn -d 'Assume this role; again: from it, assume the next one' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l role-session-name -d 'Name the session [default: brs-USER]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l external-id -d 'Give the external ID that the role asks for' -r -f
@@ -230,6 +260,31 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcomma
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from mfa" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from mfa" -l no-mfa-session -d 'Give each role a code of its own'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from mfa" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l env -d 'Give it this variable; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l env-pass -d 'Give it this variable as it is around brs; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l ttl -d 'Keep keys without an expiration this long' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l profile -d 'Take the region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l timeout -d 'Let the whole run take at most this long [default: 1m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l interactive -d 'Give it the terminal to ask a person on, for --prompt-timeout'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l token-code -d 'Give a code of the MFA device that the profile names, good for one use' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l mfa-cmd -d 'Get MFA codes from this command instead of a person' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l mfa-timeout -d 'Let that command take at most this long [default: 30s]' -r -f
@@ -261,11 +316,12 @@ complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "fish"
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "powershell"
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "elvish"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa profile whoami completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa profile whoami completions" -f -a "sts"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa profile whoami completions" -f -a "mfa"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa profile whoami completions" -f -a "profile"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa profile whoami completions" -f -a "whoami"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa profile whoami completions" -f -a "completions"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "sts"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "mfa"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "custom"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "profile"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "whoami"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "completions"
 # Nothing is the name of a file unless its flag says so.
 complete -c brs -f

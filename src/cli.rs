@@ -4,6 +4,7 @@
 mod code;
 mod common;
 mod complaint;
+mod custom;
 pub mod manual;
 mod mfa;
 mod profile;
@@ -19,6 +20,7 @@ use crate::host::Host;
 use crate::sources::Request;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::{CommonArgs, PrintArgs};
+use custom::CustomArgs;
 use mfa::MfaArgs;
 use profile::ProfileArgs;
 use std::ffi::OsString;
@@ -49,6 +51,8 @@ enum Verb {
     Sts(PrintSts),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(PrintMfa),
+    /// Print the credentials that a program of yours prints
+    Custom(PrintCustom),
     /// Print the credentials of a profile of the shared config files
     Profile(PrintProfile),
     /// Ask AWS whose credentials these are
@@ -77,6 +81,20 @@ struct PrintMfa {
     source: Box<MfaArgs>,
     #[command(flatten)]
     print: PrintArgs,
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Print the credentials that a program of yours prints", long_about = custom::ABOUT)]
+struct PrintCustom {
+    #[command(flatten)]
+    source: Box<CustomArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+    /// The program and its arguments
+    #[arg(last = true, value_name = "PROGRAM", help_heading = "The program")]
+    #[arg(value_hint = clap::ValueHint::CommandWithArguments)]
+    words: Vec<OsString>,
 }
 
 /// A source alone.
@@ -128,6 +146,10 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
         Verb::Mfa(mfa) => {
             let request = mfa.source.request(source, host)?;
             print(request, &mfa.print, &mfa.source.common, host)?
+        }
+        Verb::Custom(custom) => {
+            let request = custom.source.request(Some(&custom.words), host)?;
+            print(request, &custom.print, &custom.source.common, host)?
         }
         Verb::Profile(profile) => {
             let request = profile.source.request(host)?;

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 
 /// Flags whose value is never repeated.
-const SECRET: [&str; 2] = ["--provided-context", "--token-code"];
+const SECRET: [&str; 3] = ["--env", "--provided-context", "--token-code"];
 
 /// What the AWS CLI, its config file, boto3 and aws-vault call what has a name
 /// here that clap does not find similar, or not as similar as a wrong one.
@@ -66,6 +66,10 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
     let known = ours.or_else(|| behind_its_word(error, &command));
     Err(complaint.hint(match (known, tip) {
         (Some(known), _) => known,
+        _ if stray_program(error, words) => match words {
+            "brs custom" => "the program stands behind --: brs custom -- PROGRAM ARG…".into(),
+            _ => "name the program with --command 'PROGRAM ARG…'".into(),
+        },
         (None, Some(tip)) => one_line(tip),
         // The one flag of that verb that stands before its source.
         _ if words.starts_with("brs whoami ") && message.contains("'--output'") => {
@@ -74,6 +78,14 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
         }
         _ => format!("see: {words} --help"),
     }))
+}
+
+/// Whether the program of `brs custom` stands where none is looked for.
+fn stray_program(error: &clap::Error, words: &str) -> bool {
+    let stray = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    error.kind() == ErrorKind::UnknownArgument
+        && words.ends_with(" custom")
+        && stray.is_some_and(|stray| stray == "--" || !stray.starts_with('-'))
 }
 
 /// The command that the words among these arguments lead to.

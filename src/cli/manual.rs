@@ -1,5 +1,7 @@
 //! What the manual says beside what the flags say of themselves.
 
+mod custom;
+
 use crate::host::Variable;
 
 /// The day on which somebody last read the whole manual against the program.
@@ -47,6 +49,14 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             files: &FILES,
             exit_status: &EXIT_STATUS,
             examples: &MFA_EXAMPLES,
+            see_also: &[],
+        },
+        Some("custom") => Page {
+            description: &custom::DESCRIPTION,
+            variables: all(),
+            files: &FILES,
+            exit_status: &EXIT_STATUS,
+            examples: &custom::EXAMPLES,
             see_also: &[],
         },
         Some("profile") => Page {

@@ -1,6 +1,7 @@
 //! The flags of `brs whoami`.
 
 use super::common::{AmbientArgs, CommonArgs};
+use super::custom::CustomArgs;
 use super::leaf;
 use super::mfa::MfaArgs;
 use super::profile::ProfileArgs;
@@ -38,6 +39,8 @@ enum SourceVerb {
     Sts(Box<StsArgs>),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(Box<MfaArgs>),
+    /// Answer for the credentials that a program of yours prints
+    Custom(Box<CustomArgs>),
     /// Answer for a profile of the shared config files
     Profile(Box<ProfileArgs>),
 }
@@ -53,6 +56,7 @@ impl WhoamiArgs {
             None => (Request::Ambient(ambient.options(host)?), &ambient),
             Some(SourceVerb::Sts(sts)) => (sts.request(leaf(matches), host)?, &sts.common),
             Some(SourceVerb::Mfa(mfa)) => (mfa.request(leaf(matches), host)?, &mfa.common),
+            Some(SourceVerb::Custom(custom)) => (custom.request(None, host)?, &custom.common),
             Some(SourceVerb::Profile(profile)) => (profile.request(host)?, &profile.common),
         };
         Ok(Whoami {
