@@ -53,6 +53,10 @@ pub fn links(brs: &Brs) -> usize {
 
 /// Nobody holds the lock of any entry.
 #[track_caller]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether it can be had is the question"
+)]
 pub fn assert_locks_are_free(brs: &Brs) {
     let locks: Vec<String> = brs
         .files()
