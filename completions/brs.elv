@@ -23,6 +23,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --version 'Print version'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
             cand whoami 'Ask AWS whose credentials these are'
@@ -112,6 +113,41 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --output 'Print credentials in this form [default: process]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;custom'= {
             cand --command 'Run this command line; quotes are understood, and no shell is asked'
             cand --cwd 'Run it in this directory, whatever the working directory is'
@@ -191,6 +227,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
+            cand iot 'Turn a device''s certificate into credentials'
             cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
@@ -272,6 +309,40 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -v 'Tell on standard error what is done; twice: in detail'
             cand --verbose 'Tell on standard error what is done; twice: in detail'
             cand --no-mfa-session 'Give each role a code of its own'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'brs;whoami;iot'= {
+            cand --endpoint 'Ask this credentials provider'
+            cand --role-alias 'Ask for the role behind this alias'
+            cand --thing-name 'Ask as this thing, which the certificate belongs to'
+            cand --duration-seconds 'Ask for credentials that live this long [default: as the role alias says]'
+            cand --cert 'Show this certificate: a PEM file, or a pkcs11: URI'
+            cand --key 'Prove it with this key: a PEM file, or a pkcs11: URI'
+            cand --key-password-file 'Read the password of the key from this file'
+            cand --key-password-cmd 'Run this command, which prints the password of the key'
+            cand --ca 'Trust the certificates in this file instead of the system''s'
+            cand --pkcs11-lib 'Reach the token through this PKCS #11 module, by its whole path'
+            cand --slot-id 'Take the token in this slot'
+            cand --token-label 'Take the token with this label'
+            cand --key-label 'Take the key with this label'
+            cand --key-id 'Take the key with this ID, in hexadecimal digits'
+            cand --pin-file 'Read the PIN of the token from this file'
+            cand --pin-cmd 'Run this command, which prints the PIN of the token'
+            cand --region 'Ask the STS of this region in brs whoami [default: the endpoint''s]'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --timeout 'Let the whole run take at most this long [default: 10s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -357,6 +428,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand sts 'sts'
             cand mfa 'mfa'
+            cand iot 'iot'
             cand custom 'custom'
             cand profile 'profile'
             cand whoami 'whoami'
@@ -365,6 +437,8 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;man;sts'= {
         }
         &'brs;man;mfa'= {
+        }
+        &'brs;man;iot'= {
         }
         &'brs;man;custom'= {
         }
@@ -424,6 +498,31 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami;custom --prompt-timeout'= { }
         &'brs;whoami;custom --profile'= { }
         &'brs;whoami;custom --timeout'= { }
+        &'brs;whoami;iot --endpoint'= { }
+        &'brs;whoami;iot --role-alias'= { }
+        &'brs;whoami;iot --thing-name'= { }
+        &'brs;whoami;iot --duration-seconds'= { }
+        &'brs;whoami;iot --cert'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --key-password-cmd'= { }
+        &'brs;whoami;iot --ca'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --slot-id'= { }
+        &'brs;whoami;iot --token-label'= { }
+        &'brs;whoami;iot --key-label'= { }
+        &'brs;whoami;iot --key-id'= { }
+        &'brs;whoami;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;whoami;iot --pin-cmd'= { }
+        &'brs;whoami;iot --region'= { }
+        &'brs;whoami;iot --max-attempts'= { }
+        &'brs;whoami;iot --connect-timeout'= { }
+        &'brs;whoami;iot --timeout'= { }
+        &'brs;whoami;iot --advisory-timeout'= { }
+        &'brs;whoami;iot --mandatory-timeout'= { }
+        &'brs;whoami;iot --min-ttl'= { }
+        &'brs;whoami;iot --cache-dir'= { directories }
+        &'brs;whoami;iot --prompt-timeout'= { }
         &'brs;whoami;mfa --role-session-name'= { }
         &'brs;whoami;mfa --external-id'= { }
         &'brs;whoami;mfa --policy'= { }
@@ -514,6 +613,32 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;custom --profile'= { }
         &'brs;custom --timeout'= { }
         &'brs;custom --output'= { put process json env }
+        &'brs;iot --endpoint'= { }
+        &'brs;iot --role-alias'= { }
+        &'brs;iot --thing-name'= { }
+        &'brs;iot --duration-seconds'= { }
+        &'brs;iot --cert'= { edit:complete-filename $@words }
+        &'brs;iot --key'= { edit:complete-filename $@words }
+        &'brs;iot --key-password-file'= { edit:complete-filename $@words }
+        &'brs;iot --key-password-cmd'= { }
+        &'brs;iot --ca'= { edit:complete-filename $@words }
+        &'brs;iot --pkcs11-lib'= { edit:complete-filename $@words }
+        &'brs;iot --slot-id'= { }
+        &'brs;iot --token-label'= { }
+        &'brs;iot --key-label'= { }
+        &'brs;iot --key-id'= { }
+        &'brs;iot --pin-file'= { edit:complete-filename $@words }
+        &'brs;iot --pin-cmd'= { }
+        &'brs;iot --region'= { }
+        &'brs;iot --max-attempts'= { }
+        &'brs;iot --connect-timeout'= { }
+        &'brs;iot --timeout'= { }
+        &'brs;iot --advisory-timeout'= { }
+        &'brs;iot --mandatory-timeout'= { }
+        &'brs;iot --min-ttl'= { }
+        &'brs;iot --cache-dir'= { directories }
+        &'brs;iot --prompt-timeout'= { }
+        &'brs;iot --output'= { put process json env }
         &'brs;mfa --role-session-name'= { }
         &'brs;mfa --external-id'= { }
         &'brs;mfa --policy'= { }

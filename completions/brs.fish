@@ -28,6 +28,7 @@ complete -c brs -n "__fish_brs_needs_command" -s h -l help -d 'Print help (see m
 complete -c brs -n "__fish_brs_needs_command" -s V -l version -d 'Print version'
 complete -c brs -n "__fish_brs_needs_command" -f -a "sts" -d 'Assume a role, or a chain of roles'
 complete -c brs -n "__fish_brs_needs_command" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_needs_command" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
 complete -c brs -n "__fish_brs_needs_command" -f -a "custom" -d 'Print the credentials that a program of yours prints'
 complete -c brs -n "__fish_brs_needs_command" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_needs_command" -f -a "whoami" -d 'Ask AWS whose credentials these are'
@@ -112,6 +113,39 @@ complete -c brs -n "__fish_brs_using_subcommand mfa" -l no-prompt -d 'Ask nobody
 complete -c brs -n "__fish_brs_using_subcommand mfa" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand mfa" -l no-mfa-session -d 'Give each role a code of its own'
 complete -c brs -n "__fish_brs_using_subcommand mfa" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand iot" -l endpoint -d 'Ask this credentials provider' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l role-alias -d 'Ask for the role behind this alias' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l thing-name -d 'Ask as this thing, which the certificate belongs to' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l duration-seconds -d 'Ask for credentials that live this long [default: as the role alias says]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l cert -d 'Show this certificate: a PEM file, or a pkcs11: URI' -r -F
+complete -c brs -n "__fish_brs_using_subcommand iot" -l key -d 'Prove it with this key: a PEM file, or a pkcs11: URI' -r -F
+complete -c brs -n "__fish_brs_using_subcommand iot" -l key-password-file -d 'Read the password of the key from this file' -r -F
+complete -c brs -n "__fish_brs_using_subcommand iot" -l key-password-cmd -d 'Run this command, which prints the password of the key' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l ca -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand iot" -l pkcs11-lib -d 'Reach the token through this PKCS #11 module, by its whole path' -r -F
+complete -c brs -n "__fish_brs_using_subcommand iot" -l slot-id -d 'Take the token in this slot' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l token-label -d 'Take the token with this label' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l key-label -d 'Take the key with this label' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l key-id -d 'Take the key with this ID, in hexadecimal digits' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l pin-file -d 'Read the PIN of the token from this file' -r -F
+complete -c brs -n "__fish_brs_using_subcommand iot" -l pin-cmd -d 'Run this command, which prints the PIN of the token' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l region -d 'Ask the STS of this region in brs whoami [default: the endpoint\'s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l timeout -d 'Let the whole run take at most this long [default: 10s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand iot" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand iot" -l output -d 'Print credentials in this form [default: process]' -r -f -a "process\t''
+json\t''
+env\t''"
+complete -c brs -n "__fish_brs_using_subcommand iot" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand iot" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand iot" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand iot" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand iot" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
 complete -c brs -n "__fish_brs_using_subcommand custom" -l env -d 'Give it this variable; as often as needed' -r -f
@@ -168,25 +202,26 @@ complete -c brs -n "__fish_brs_using_subcommand profile" -l no-cache -d 'Neither
 complete -c brs -n "__fish_brs_using_subcommand profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l output -d 'Print the answer in this form' -r -f -a "text\t''
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l output -d 'Print the answer in this form' -r -f -a "text\t''
 json\t''"
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l region -d 'Ask the STS of this region' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l profile -d 'Take base credentials and region from this profile' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "custom" -d 'Print the credentials that a program of yours prints'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa custom profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l profile -d 'Take base credentials and region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "custom" -d 'Print the credentials that a program of yours prints'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l role-arn -d 'Assume this role; again: from it, assume the next one' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l role-session-name -d 'Name the session [default: brs-USER]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l external-id -d 'Give the external ID that the role asks for' -r -f
@@ -260,6 +295,36 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcomma
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from mfa" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from mfa" -l no-mfa-session -d 'Give each role a code of its own'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from mfa" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l endpoint -d 'Ask this credentials provider' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l role-alias -d 'Ask for the role behind this alias' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l thing-name -d 'Ask as this thing, which the certificate belongs to' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l duration-seconds -d 'Ask for credentials that live this long [default: as the role alias says]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l cert -d 'Show this certificate: a PEM file, or a pkcs11: URI' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l key -d 'Prove it with this key: a PEM file, or a pkcs11: URI' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l key-password-file -d 'Read the password of the key from this file' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l key-password-cmd -d 'Run this command, which prints the password of the key' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l ca -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l pkcs11-lib -d 'Reach the token through this PKCS #11 module, by its whole path' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l slot-id -d 'Take the token in this slot' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l token-label -d 'Take the token with this label' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l key-label -d 'Take the key with this label' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l key-id -d 'Take the key with this ID, in hexadecimal digits' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l pin-file -d 'Read the PIN of the token from this file' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l pin-cmd -d 'Run this command, which prints the PIN of the token' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l region -d 'Ask the STS of this region in brs whoami [default: the endpoint\'s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l timeout -d 'Let the whole run take at most this long [default: 10s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l env -d 'Give it this variable; as often as needed' -r -f
@@ -316,12 +381,13 @@ complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "fish"
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "powershell"
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "elvish"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "sts"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "mfa"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "custom"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "profile"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "whoami"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa custom profile whoami completions" -f -a "completions"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "sts"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "mfa"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "iot"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "custom"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "profile"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "whoami"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami completions" -f -a "completions"
 # Nothing is the name of a file unless its flag says so.
 complete -c brs -f

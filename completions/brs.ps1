@@ -26,6 +26,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
+            [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
             [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask AWS whose credentials these are')
@@ -118,6 +119,42 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;iot' {
+            [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Ask this credentials provider')
+            [CompletionResult]::new('--role-alias', '--role-alias', [CompletionResultType]::ParameterName, 'Ask for the role behind this alias')
+            [CompletionResult]::new('--thing-name', '--thing-name', [CompletionResultType]::ParameterName, 'Ask as this thing, which the certificate belongs to')
+            [CompletionResult]::new('--duration-seconds', '--duration-seconds', [CompletionResultType]::ParameterName, 'Ask for credentials that live this long [default: as the role alias says]')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Show this certificate: a PEM file, or a pkcs11: URI')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Prove it with this key: a PEM file, or a pkcs11: URI')
+            [CompletionResult]::new('--key-password-file', '--key-password-file', [CompletionResultType]::ParameterName, 'Read the password of the key from this file')
+            [CompletionResult]::new('--key-password-cmd', '--key-password-cmd', [CompletionResultType]::ParameterName, 'Run this command, which prints the password of the key')
+            [CompletionResult]::new('--ca', '--ca', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--pkcs11-lib', '--pkcs11-lib', [CompletionResultType]::ParameterName, 'Reach the token through this PKCS #11 module, by its whole path')
+            [CompletionResult]::new('--slot-id', '--slot-id', [CompletionResultType]::ParameterName, 'Take the token in this slot')
+            [CompletionResult]::new('--token-label', '--token-label', [CompletionResultType]::ParameterName, 'Take the token with this label')
+            [CompletionResult]::new('--key-label', '--key-label', [CompletionResultType]::ParameterName, 'Take the key with this label')
+            [CompletionResult]::new('--key-id', '--key-id', [CompletionResultType]::ParameterName, 'Take the key with this ID, in hexadecimal digits')
+            [CompletionResult]::new('--pin-file', '--pin-file', [CompletionResultType]::ParameterName, 'Read the PIN of the token from this file')
+            [CompletionResult]::new('--pin-cmd', '--pin-cmd', [CompletionResultType]::ParameterName, 'Run this command, which prints the PIN of the token')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region in brs whoami [default: the endpoint''s]')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 10s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print credentials in this form [default: process]')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;custom' {
             [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
             [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
@@ -199,6 +236,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
+            [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
             [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             break
@@ -282,6 +320,41 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
             [CompletionResult]::new('--no-mfa-session', '--no-mfa-session', [CompletionResultType]::ParameterName, 'Give each role a code of its own')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'brs;whoami;iot' {
+            [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Ask this credentials provider')
+            [CompletionResult]::new('--role-alias', '--role-alias', [CompletionResultType]::ParameterName, 'Ask for the role behind this alias')
+            [CompletionResult]::new('--thing-name', '--thing-name', [CompletionResultType]::ParameterName, 'Ask as this thing, which the certificate belongs to')
+            [CompletionResult]::new('--duration-seconds', '--duration-seconds', [CompletionResultType]::ParameterName, 'Ask for credentials that live this long [default: as the role alias says]')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Show this certificate: a PEM file, or a pkcs11: URI')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Prove it with this key: a PEM file, or a pkcs11: URI')
+            [CompletionResult]::new('--key-password-file', '--key-password-file', [CompletionResultType]::ParameterName, 'Read the password of the key from this file')
+            [CompletionResult]::new('--key-password-cmd', '--key-password-cmd', [CompletionResultType]::ParameterName, 'Run this command, which prints the password of the key')
+            [CompletionResult]::new('--ca', '--ca', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--pkcs11-lib', '--pkcs11-lib', [CompletionResultType]::ParameterName, 'Reach the token through this PKCS #11 module, by its whole path')
+            [CompletionResult]::new('--slot-id', '--slot-id', [CompletionResultType]::ParameterName, 'Take the token in this slot')
+            [CompletionResult]::new('--token-label', '--token-label', [CompletionResultType]::ParameterName, 'Take the token with this label')
+            [CompletionResult]::new('--key-label', '--key-label', [CompletionResultType]::ParameterName, 'Take the key with this label')
+            [CompletionResult]::new('--key-id', '--key-id', [CompletionResultType]::ParameterName, 'Take the key with this ID, in hexadecimal digits')
+            [CompletionResult]::new('--pin-file', '--pin-file', [CompletionResultType]::ParameterName, 'Read the PIN of the token from this file')
+            [CompletionResult]::new('--pin-cmd', '--pin-cmd', [CompletionResultType]::ParameterName, 'Run this command, which prints the PIN of the token')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region in brs whoami [default: the endpoint''s]')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 10s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -376,6 +449,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'sts')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'mfa')
+            [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'iot')
             [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'custom')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'profile')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'whoami')
@@ -386,6 +460,9 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             break
         }
         'brs;man;mfa' {
+            break
+        }
+        'brs;man;iot' {
             break
         }
         'brs;man;custom' {

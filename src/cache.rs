@@ -3,6 +3,7 @@
 //! Reading takes no lock: an entry is replaced whole or not at all. Only a
 //! refresh takes one, and looks again once it holds it.
 
+mod announced;
 mod chain;
 mod entry;
 mod key;

@@ -5,6 +5,7 @@ mod code;
 mod common;
 mod complaint;
 mod custom;
+mod iot;
 pub mod manual;
 mod mfa;
 mod profile;
@@ -21,6 +22,7 @@ use crate::sources::Request;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::{CommonArgs, PrintArgs};
 use custom::CustomArgs;
+use iot::IotArgs;
 use mfa::MfaArgs;
 use profile::ProfileArgs;
 use std::ffi::OsString;
@@ -51,6 +53,8 @@ enum Verb {
     Sts(PrintSts),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(PrintMfa),
+    /// Turn a device's certificate into credentials
+    Iot(PrintIot),
     /// Print the credentials that a program of yours prints
     Custom(PrintCustom),
     /// Print the credentials of a profile of the shared config files
@@ -107,6 +111,16 @@ struct PrintProfile {
     print: PrintArgs,
 }
 
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Turn a device's certificate into credentials", long_about = iot::ABOUT)]
+struct PrintIot {
+    #[command(flatten)]
+    source: Box<IotArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+}
+
 /// What a command line asks for.
 pub enum Parsed {
     /// To do something.
@@ -146,6 +160,10 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
         Verb::Mfa(mfa) => {
             let request = mfa.source.request(source, host)?;
             print(request, &mfa.print, &mfa.source.common, host)?
+        }
+        Verb::Iot(iot) => {
+            let request = iot.source.request(host)?;
+            print(request, &iot.print, &iot.source.common(), host)?
         }
         Verb::Custom(custom) => {
             let request = custom.source.request(Some(&custom.words), host)?;

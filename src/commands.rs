@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::host::{Deadline, Host, Variable};
 use crate::output::Format;
 use crate::refresh::{DEFAULT_ADVISORY, DEFAULT_MANDATORY, Policy};
-use crate::sources::{self, Context, Hold, Notes, Request, Resolved, Resolver};
-use std::cell::OnceCell;
+use crate::sources::{self, Base, Context, Hold, Notes, Request, Resolved, Resolver};
+use std::cell::{OnceCell, RefCell};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -109,10 +109,12 @@ impl Preferences {
         Cache::open(host, self.cache_dir.as_deref(), !self.no_cache)
     }
 
-    /// Obtains what a request stands for, and does something with it.
+    /// Obtains what a request stands for, and does something with it; if AWS
+    /// is to be asked with it (`asks_aws`), it is known before where.
     fn with_credentials(
         &self,
         request: &Request,
+        asks_aws: bool,
         host: &Host,
         parse: Parse<'_>,
         act: impl FnOnce(Given<'_>) -> Result<()>,
@@ -123,15 +125,42 @@ impl Preferences {
             preferences: self,
             opened: OnceCell::new(),
         };
-        let served = |arguments: &[OsString]| served(parse, arguments);
-        let resolver = Resolver::new(host, &served, &cache);
-        let Resolved { base, settings } = request.resolve(&resolver)?;
+        let inner = RefCell::new(None);
+        let served = |arguments: &[OsString]| {
+            let print = served(parse, arguments)?;
+            inner.borrow_mut().get_or_insert(print.preferences);
+            Ok(print.request)
+        };
+        let resolver = Resolver::new(host, &served, &cache, self.timeout);
+        let Resolved { base, mut settings } = request.resolve(&resolver)?;
+        if asks_aws {
+            settings = Ok(settings?);
+        }
+        let inner = inner.take().filter(|_| base.is_served);
+        if let Some(inner) = inner {
+            // The line that serves the profile has wishes of its own.
+            let both = self.clone().filled(inner);
+            let cache = both.cache(host);
+            return both.obtain(request, (base, settings), &cache, host, act);
+        }
+        self.obtain(request, (base, settings), cache.get(), host, act)
+    }
+
+    /// Obtains what a request has been resolved to, and does something with it.
+    fn obtain(
+        &self,
+        request: &Request,
+        (base, settings): (Base, Result<Settings>),
+        cache: &Cache<'_>,
+        host: &Host,
+        act: impl FnOnce(Given<'_>) -> Result<()>,
+    ) -> Result<()> {
         let policy = self.policy(base.longest_lifetime)?;
         let want = Want {
             policy,
             force: self.force_refresh,
         };
-        let cache = cache.get();
+        let purpose = base.origin.clone();
         let context = Context {
             host,
             since: host.started(),
@@ -140,6 +169,8 @@ impl Preferences {
             brings_code: request.brings_code(),
             may_repeat: true,
             prompt: (!self.no_prompt).then(|| self.prompt_timeout.unwrap_or(PATIENCE)),
+            purpose: &purpose,
+            again: &|| None,
             chain: host.chain(),
             notes: cache,
             announce: &|_| (),
@@ -154,6 +185,23 @@ impl Preferences {
             cache,
             budget: context.budget(),
         })
+    }
+}
+
+impl Preferences {
+    /// Fills what is left open with what the line of a profile says that brs
+    /// serves.
+    fn filled(mut self, inner: Self) -> Self {
+        self.advisory_timeout = self.advisory_timeout.or(inner.advisory_timeout);
+        self.mandatory_timeout = self.mandatory_timeout.or(inner.mandatory_timeout);
+        self.min_ttl = self.min_ttl.or(inner.min_ttl);
+        self.timeout = self.timeout.or(inner.timeout);
+        self.force_refresh |= inner.force_refresh;
+        self.cache_dir = self.cache_dir.or(inner.cache_dir);
+        self.no_cache |= inner.no_cache;
+        self.no_prompt |= inner.no_prompt;
+        self.prompt_timeout = self.prompt_timeout.or(inner.prompt_timeout);
+        self
     }
 }
 
@@ -202,6 +250,10 @@ impl Notes for LateCache<'_> {
         self.get().lock(name, deadline, is_asking)
     }
 
+    fn key(&self, name: (&str, &[u8])) -> String {
+        self.get().key(name)
+    }
+
     fn read(&self, name: (&str, &[u8])) -> Option<Vec<u8>> {
         self.get().read(name)
     }
@@ -211,10 +263,10 @@ impl Notes for LateCache<'_> {
     }
 }
 
-/// The request of a command line that serves a profile.
-fn served(parse: Parse<'_>, arguments: &[OsString]) -> Result<Request> {
+/// A command line that serves a profile.
+fn served(parse: Parse<'_>, arguments: &[OsString]) -> Result<Print> {
     match parse(arguments)? {
-        Command::Print(print) if print.format == Format::Process => Ok(print.request),
+        Command::Print(print) if print.format == Format::Process => Ok(print),
         Command::Print(_) => {
             let mut ours = arguments.iter().take_while(|word| *word != "--");
             let said = match ours.any(|word| is_output(word)) {

@@ -20,6 +20,9 @@ pub enum Status {
 /// What a failure says about asking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
+    /// A person who was asked did not give what is needed, or the command that
+    /// stands in for one.
+    Declined,
     /// Nobody was asked: the cause lies on this machine.
     Local,
     /// The issuer answered with a definite no.
@@ -43,6 +46,8 @@ pub struct Error {
 pub enum Blame {
     /// The very credentials that were used to ask.
     Caller,
+    /// The MFA device that was named.
+    Device,
     /// The token code.
     TokenCode,
 }
@@ -92,6 +97,18 @@ impl Error {
     /// Names an action that may help; the first hint given stays.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint.get_or_insert(hint.into());
+        self
+    }
+
+    /// Says that somebody was asked, and did not give it.
+    pub fn declined(mut self) -> Self {
+        self.class = Class::Declined;
+        self
+    }
+
+    /// Names an action that may help, and not the one that was named before.
+    pub fn hint_instead(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 

@@ -10,7 +10,7 @@ mod variables;
 mod voice;
 
 pub use files::{Stamp, contents};
-pub use guard::guard;
+pub use guard::{end_with_parent, guard, user_number};
 pub use machine::{host_name, machine_id};
 pub use replacement::Replacement;
 pub use signals::{Held, Unstopped, act, stop};

@@ -9,7 +9,7 @@ pub use failure::{Failure, timed_out};
 
 use crate::error::{Error, Result};
 use crate::host;
-use crate::tls::{self, Roots};
+use crate::tls::{self, Identity, Roots};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -83,8 +83,11 @@ impl EndpointUrl {
 pub struct Client(Arc<Inner>);
 
 struct Inner {
+    identity: Option<Identity>,
     ca_bundle: Option<PathBuf>,
     connect_timeout: Duration,
+    /// Whether no proxy is asked, whoever names one.
+    is_direct: bool,
     /// Server's clock minus ours at the last answer, seconds.
     skew: AtomicI64,
     /// What the first request set up, and whom it asked.
@@ -102,9 +105,35 @@ impl Client {
     /// Trusts `ca_bundle` instead of the system's roots, if given. Reads
     /// nothing yet: a plain endpoint needs no roots.
     pub fn new(ca_bundle: Option<PathBuf>, connect_timeout: Duration) -> Self {
+        Self::of(None, ca_bundle, connect_timeout, false)
+    }
+
+    /// The same for what a machine has of its own: whoever stands between
+    /// would give its own, or learn ours. No proxy is asked.
+    pub fn direct(ca_bundle: Option<PathBuf>, connect_timeout: Duration) -> Self {
+        Self::of(None, ca_bundle, connect_timeout, true)
+    }
+
+    /// The same, for servers that want to know who asks.
+    pub fn with_identity(
+        identity: Option<Identity>,
+        ca_bundle: Option<PathBuf>,
+        connect_timeout: Duration,
+    ) -> Self {
+        Self::of(identity, ca_bundle, connect_timeout, false)
+    }
+
+    fn of(
+        identity: Option<Identity>,
+        ca_bundle: Option<PathBuf>,
+        connect_timeout: Duration,
+        is_direct: bool,
+    ) -> Self {
         Self(Arc::new(Inner {
+            identity,
             ca_bundle,
             connect_timeout,
+            is_direct,
             skew: AtomicI64::new(0),
             built: OnceLock::new(),
         }))
@@ -182,7 +211,10 @@ impl Client {
     }
 
     fn build(&self, url: &reqwest::Url) -> Result<Built> {
-        let proxy = Proxy::of(url, host::text_of)?;
+        let proxy = match self.0.is_direct {
+            true => None,
+            false => Proxy::of(url, host::text_of)?,
+        };
         let is_tls = url.scheme() == "https" || proxy.as_ref().is_some_and(Proxy::is_tls);
         let roots = match &self.0.ca_bundle {
             _ if !is_tls => Roots::None,
@@ -190,7 +222,7 @@ impl Client {
             None => Roots::System,
         };
         let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(roots)?)
+            .tls_backend_preconfigured(tls::config(roots, self.0.identity.as_ref())?)
             .connect_timeout(self.0.connect_timeout)
             // Signed headers and client certificates are for the host that
             // was asked, and for no other.

@@ -27,6 +27,7 @@ pub mod sources;
 
 pub mod aws;
 pub mod http;
+pub mod pkcs11;
 pub mod runtime;
 pub mod tls;
 
@@ -48,6 +49,10 @@ use std::process::ExitCode;
 /// Runs brs with these arguments (without the program's own name).
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     host::guard();
+    if matches!(&arguments[..], [word] if word == pkcs11::HELPER) {
+        pkcs11::serve();
+        return ExitCode::SUCCESS;
+    }
     let host = Host::new();
     let done = commands::from_cache(&arguments, &host).unwrap_or_else(|| answer(&arguments, &host));
     match done {

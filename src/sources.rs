@@ -7,6 +7,7 @@ mod custom;
 mod given;
 mod identity;
 mod instance;
+mod iot;
 mod keys;
 mod login;
 mod metadata;
@@ -26,6 +27,9 @@ pub use custom::CustomRequest;
 pub use given::{Given, Taken};
 pub use identity::Identity;
 pub use instance::Instance;
+pub use iot::{
+    Device, Endpoint as IotEndpoint, IotRequest, Key as DeviceKey, RoleAlias, SecretFrom, ThingName,
+};
 pub use keys::Keys;
 pub use login::{Login, LoginProfile};
 pub use mfa::MfaRequest;
@@ -54,6 +58,8 @@ const FOR_A_CODE: Duration = Duration::from_secs(10);
 pub enum Request {
     /// No source: what the SDKs would use.
     Ambient(Options),
+    /// `brs iot`
+    Iot(Box<IotRequest>),
     /// `brs custom`
     Custom(CustomRequest),
     /// `brs mfa`
@@ -75,6 +81,7 @@ impl Request {
     pub fn resolve(&self, resolver: &Resolver<'_>) -> Result<Resolved> {
         match self {
             Self::Ambient(options) => resolver.ambient(options),
+            Self::Iot(request) => iot::resolve(request, resolver),
             Self::Custom(request) => custom::resolve(request, resolver),
             Self::Mfa(request) => mfa::resolve(request, resolver),
             Self::Profile(request) => resolver.profile(&request.name, &request.options),
@@ -86,7 +93,7 @@ impl Request {
     pub fn brings_code(&self) -> bool {
         let given = |hops: &[Hop]| hops.iter().any(|hop| hop.token_code.is_some());
         match self {
-            Self::Ambient(_) | Self::Custom(_) => false,
+            Self::Ambient(_) | Self::Custom(_) | Self::Iot(_) => false,
             Self::Mfa(request) => request.token_code.is_some(),
             Self::Profile(request) => request.options.mfa.token_code.is_some(),
             Self::Sts(request) => given(&request.hops),
@@ -101,6 +108,7 @@ impl Request {
         };
         match self {
             Self::Ambient(_) => "what the SDKs would use".into(),
+            Self::Iot(request) => iot::describe(request),
             Self::Custom(request) => request.describe(),
             Self::Mfa(request) => of("mfa", &request.hops),
             Self::Profile(request) => format!("profile {}", request.name),
@@ -112,6 +120,7 @@ impl Request {
     pub fn with_options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
         let options = match &mut self {
             Self::Ambient(options) => options,
+            Self::Iot(request) => &mut request.options,
             Self::Custom(request) => &mut request.options,
             Self::Mfa(request) => &mut request.options,
             Self::Profile(request) => &mut request.options,
@@ -177,6 +186,11 @@ pub struct Context<'a> {
     /// How long a person may take to answer a question; `None`: nobody is
     /// asked on the terminal.
     pub prompt: Option<Duration>,
+    /// What it is all for, in the end, as a person is told.
+    pub purpose: &'a str,
+    /// Looks again whether another process has obtained in the meantime what
+    /// is being fetched.
+    pub again: &'a dyn Fn() -> Option<Credentials>,
     /// What the keys of the entries are that are being obtained, for the
     /// programs that are run on the way: `BRS_CHAIN`.
     pub chain: &'a str,
@@ -231,6 +245,9 @@ pub trait Notes {
         is_asking: &dyn Fn(&[u8]) -> bool,
     ) -> Hold;
 
+    /// What stands for a note in `BRS_CHAIN` while its lock is held.
+    fn key(&self, name: (&str, &[u8])) -> String;
+
     /// The note, if there is one.
     fn read(&self, name: (&str, &[u8])) -> Option<Vec<u8>>;
 
@@ -241,6 +258,8 @@ pub trait Notes {
 
 /// What came of waiting for a lock.
 pub enum Hold {
+    /// A brs that runs this one holds it, and waits for this one.
+    Circle,
     /// It is held until this is dropped.
     Held(Box<dyn std::any::Any>),
     /// Another process has had it for too long.

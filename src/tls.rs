@@ -1,14 +1,20 @@
-//! Whom a TLS connection trusts.
+//! Whom a TLS connection trusts, and who it says that it is.
 
 mod es256;
+mod identity;
+mod key;
+mod pem;
 
 pub use es256::{SigningKey, random};
+pub use identity::{Certificates, Identity};
 
 use crate::error::{Error, Result};
 use crate::host::{Variable, contents, io_reason, value_of};
+use rustls::crypto::{CryptoProvider, SecureRandom};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{CertificateError, ClientConfig, InvalidMessage, RootCertStore};
+use rustls::sign::SingleCertAndKey;
+use rustls::{AlertDescription, CertificateError, ClientConfig, InvalidMessage, RootCertStore};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,12 +32,13 @@ pub enum Roots<'a> {
     System,
 }
 
-/// The client's side of TLS 1.2 and 1.3.
+/// The client's side of TLS 1.2 and 1.3; `identity` is shown to a server that
+/// asks for one.
 ///
 /// # Errors
 ///
 /// A bundle that cannot be read or has no certificate; a system without roots.
-pub fn config(roots: Roots<'_>) -> Result<ClientConfig> {
+pub fn config(roots: Roots<'_>, identity: Option<&Identity>) -> Result<ClientConfig> {
     let mut store = RootCertStore::empty();
     match roots {
         Roots::Bundle(path) => {
@@ -43,12 +50,31 @@ pub fn config(roots: Roots<'_>) -> Result<ClientConfig> {
         Roots::None => {}
         Roots::System => system(&mut store)?,
     }
-    // The provider is named, never the process's default: there is one here.
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Error::failed(error).context("cannot set TLS up"))?;
-    Ok(builder.with_root_certificates(store).with_no_client_auth())
+    let builder = ClientConfig::builder_with_provider(Arc::new(provider()));
+    let builder = match identity.is_none_or(Identity::signs_for_tls13) {
+        true => builder.with_safe_default_protocol_versions(),
+        false => builder.with_protocol_versions(&[&rustls::version::TLS12]),
+    }
+    .map_err(|error| Error::failed(error).context("cannot set TLS up"))?;
+    let builder = builder.with_root_certificates(store);
+    Ok(match identity {
+        Some(identity) => {
+            let resolver = SingleCertAndKey::from(Arc::clone(&identity.certified));
+            builder.with_client_cert_resolver(Arc::new(resolver))
+        }
+        None => builder.with_no_client_auth(),
+    })
+}
+
+/// The cryptography. It is named, never the process's default: there is one
+/// here.
+fn provider() -> CryptoProvider {
+    rustls::crypto::ring::default_provider()
+}
+
+/// The randomness that goes with it.
+pub fn randomness() -> &'static dyn SecureRandom {
+    provider().secure_random
 }
 
 /// Adds the system's roots. Of what is named beside each other, one that
@@ -112,6 +138,8 @@ pub struct Trouble {
     /// Whether this machine does not trust the other, so that the cause, and
     /// the cure, may lie here.
     pub is_distrust: bool,
+    /// Whether the other does not take this machine's certificate.
+    pub is_refusal: bool,
 }
 
 /// What a TLS failure means, if `error` is one.
@@ -142,9 +170,18 @@ pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
                     reason: format!("its certificate is not valid: {other}"),
                     hint: None,
                     is_distrust: true,
+                    is_refusal: false,
                 });
             }
         },
+        rustls::Error::AlertReceived(alert) if is_about_certificates(*alert) => {
+            return Some(Trouble {
+                reason: format!("it does not accept the certificate of this machine ({alert:?})"),
+                hint: None,
+                is_distrust: false,
+                is_refusal: true,
+            });
+        }
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
             ("it does not speak TLS", "check the endpoint: https or http")
         }
@@ -153,6 +190,7 @@ pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
                 reason: format!("TLS: {other}"),
                 hint: None,
                 is_distrust: false,
+                is_refusal: false,
             });
         }
     };
@@ -160,5 +198,23 @@ pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
         reason: reason.to_owned(),
         hint: Some(hint),
         is_distrust: matches!(error, rustls::Error::InvalidCertificate(_)),
+        is_refusal: false,
     })
+}
+
+/// Alerts by which a server says that a client's certificate is not for it
+/// (RFC 8446, 6.2).
+fn is_about_certificates(alert: AlertDescription) -> bool {
+    matches!(
+        alert,
+        AlertDescription::NoCertificate
+            | AlertDescription::BadCertificate
+            | AlertDescription::UnsupportedCertificate
+            | AlertDescription::CertificateRevoked
+            | AlertDescription::CertificateExpired
+            | AlertDescription::CertificateUnknown
+            | AlertDescription::UnknownCA
+            | AlertDescription::AccessDenied
+            | AlertDescription::CertificateRequired
+    )
 }

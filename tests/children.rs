@@ -190,6 +190,15 @@ fn a_program_that_does_not_end_is_ended() {
 }
 
 #[test]
+fn a_program_that_has_to_end_may_tidy_up_first() {
+    let brs = Brs::new();
+    let text = "trap 'sleep 0.5; echo >tidy; exit' TERM; while :; do sleep 0.1; done";
+    let ended = script(&brs, &["--within", "1"], text);
+    fails(&ended, "sh: it took longer than 1 s");
+    assert!(brs.path("tidy").exists());
+}
+
+#[test]
 fn what_is_printed_may_be_as_long_as_it_may_be() {
     let brs = Brs::new();
     run(&brs, &["--longest", "3"], &["printf", "abc"]).is(0, "abc");
@@ -334,7 +343,8 @@ fn a_program_gets_no_secret_of_whoever_runs_it() {
         "BRS_PKCS11_PIN",
     ];
     let set = |brs: Brs, name: &&str| brs.set(name, "hunter2");
-    let brs = secrets.iter().fold(Brs::new(), set);
+    let brs = Brs::new().unset("AWS_EC2_METADATA_DISABLED");
+    let brs = secrets.iter().fold(brs, set);
     let brs = brs
         .set("AWS_PROFILE", "dev")
         .set("LD_LIBRARY_PATH", "/tmp/_MEIab12")

@@ -214,6 +214,9 @@ fn both_stop_together_and_go_on_together() {
 fn in_the_background_a_program_that_wants_the_terminal_waits_for_the_foreground() {
     let (terminal, brs) = (Terminal::open(), Brs::new());
     let _shell = terminal.run_shell(&brs);
+    // Even saying so would stop others.
+    terminal.press("stty tostop\r");
+    terminal.wait_for(PROMPT);
     let script = "echo $$ >group; read line; echo \"got $line\"";
     let id = start_in_shell(&terminal, &brs, script, "&");
     let group = group(&brs);

@@ -50,6 +50,12 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     ("cryptoki::", &["pkcs11"], "only pkcs11 talks to modules"),
     (
+        "cryptoki_sys::",
+        &["pkcs11/ffi"],
+        "one file calls a module's functions by itself",
+    ),
+    ("pkcs8::", &["tls/key"], "one file knows the forms of keys"),
+    (
         "rustls::",
         &["tls", "pkcs11"],
         "whom to trust is decided in one place",
@@ -98,8 +104,8 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ("env::current_dir", &["host"], "one door to the directories"),
     (
         "process::Command",
-        &["child"],
-        "programs are run in one place",
+        &["child", "pkcs11/helper"],
+        "programs are run in one place, and brs itself, for modules, in another",
     ),
     ("fs::write", &[], WHOLE),
     ("File::create", &[], WHOLE),

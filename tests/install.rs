@@ -11,12 +11,14 @@ use support::wrapped::{NOBODY, tool};
 use support::{Brs, Outcome, finish, program};
 
 /// What stands below a prefix, with its mode.
-const INSTALLED: [(&str, u32); 9] = [
+const INSTALLED: [(&str, u32); 11] = [
     ("bin/brs", 0o755),
     ("share/bash-completion/completions/brs", 0o644),
     ("share/fish/vendor_completions.d/brs.fish", 0o644),
     ("share/man/man1/brs-completions.1", 0o644),
     ("share/man/man1/brs-man.1", 0o644),
+    ("share/man/man1/brs-mfa.1", 0o644),
+    ("share/man/man1/brs-profile.1", 0o644),
     ("share/man/man1/brs-sts.1", 0o644),
     ("share/man/man1/brs-whoami.1", 0o644),
     ("share/man/man1/brs.1", 0o644),

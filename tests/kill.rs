@@ -13,20 +13,15 @@ use local_aws::LocalAws;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-use support::{Brs, LONGEST_RUN, finish, key_of, plant, program};
+use std::time::Duration;
+use support::points::{kill_at, points};
+use support::{Brs, finish, key_of, plant, program};
 
 /// The longest that the run after the killed one may take.
 const SOON: Duration = Duration::from_secs(10);
 /// A run that waits for the network makes a call more or less now and then.
 const KILLED_AT_LEAST: f64 = 0.98;
-
-/// A system call of a run: its name, and 1 for the first of that name.
-type Point = (String, usize);
 
 /// What is there before each run that is killed.
 #[derive(Clone, Copy, Debug)]
@@ -100,55 +95,6 @@ impl Bench {
         }
     }
 
-    /// strace, about to run the arguments after its own.
-    fn strace(&self, own: &[&str], arguments: &[&str]) -> Command {
-        let all: Vec<&str> = own.iter().chain(arguments).copied().collect();
-        self.brs.other(Path::new("strace"), &all)
-    }
-
-    /// The points of a run, in order, without the one that starts it.
-    fn points(&self, arguments: &[&str]) -> Vec<Point> {
-        self.prepare();
-        let trace = self.brs.path("trace");
-        let own = ["-f", "-o", trace.to_str().unwrap(), "--"];
-        let status = wait(&mut self.strace(&own, arguments));
-        assert!(status.success(), "{arguments:?}: {status}");
-        let trace = fs::read_to_string(trace).unwrap();
-        let processes = trace.lines().filter_map(|line| line.split(' ').next());
-        let mut processes: Vec<_> = processes.collect();
-        processes.dedup();
-        assert_eq!(
-            processes.len(),
-            1,
-            "strace counts the calls of each thread apart"
-        );
-        let mut counts = BTreeMap::<&str, usize>::new();
-        let calls = trace.lines().filter_map(|line| {
-            let call = line.split_once(' ')?.1.trim_start().split_once('(')?.0;
-            let is_name = call.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            is_name.then_some(call)
-        });
-        let mut points = Vec::new();
-        for call in calls {
-            let count = counts.entry(call).or_default();
-            *count += 1;
-            points.push((call.to_owned(), *count));
-        }
-        assert_eq!(points.remove(0), ("execve".to_owned(), 1));
-        points
-    }
-
-    /// Runs until a point and kills there; whether it came so far.
-    fn kill_at(&self, point: &Point, arguments: &[&str]) -> bool {
-        let (call, number) = point;
-        let trace = format!("trace={call}");
-        let inject = format!("inject={call}:signal=KILL:when={number}");
-        let own = ["-f", "-o", "/dev/null", "-e", &trace, "-e", &inject, "--"];
-        let status = wait(&mut self.strace(&own, arguments));
-        // strace ends as its program does.
-        status.signal() == Some(9)
-    }
-
     /// What a run leaves to be desired after one that was killed, since which
     /// there have been so many calls.
     fn complaints(&self, calls_before: usize) -> Vec<String> {
@@ -203,13 +149,14 @@ impl Bench {
     /// Kills the program at each of its points; returns how many there are
     /// and all complaints, and fails where it was not killed.
     fn kill_everywhere(&self, arguments: &[&str]) -> (usize, Vec<String>) {
-        let points = self.points(arguments);
+        self.prepare();
+        let points = points(&self.brs, arguments);
         let mut missed = Vec::new();
         let mut complaints = Vec::new();
         for point in &points {
             self.prepare();
             let calls = self.aws.calls("AssumeRole");
-            if !self.kill_at(point, arguments) {
+            if !kill_at(&self.brs, point, arguments) {
                 missed.push(point);
             }
             let found = self.complaints(calls);
@@ -239,26 +186,6 @@ impl Bench {
 fn line(path: &Path) -> Option<String> {
     let bytes = fs::read(path).unwrap();
     Entry::parse(bytes.into(), &key_of(path)).map(|entry| entry.line().to_owned())
-}
-
-/// Waits for a program that prints nothing anybody reads, at most
-/// [`LONGEST_RUN`].
-#[expect(clippy::disallowed_methods, reason = "tests have no host")]
-fn wait(command: &mut Command) -> ExitStatus {
-    let started = Instant::now();
-    let mut child = command
-        .spawn()
-        .expect("strace is needed: run scripts/setup");
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return status;
-        }
-        if started.elapsed() > LONGEST_RUN {
-            let _ = child.kill();
-            panic!("{command:?} took longer than {LONGEST_RUN:?}");
-        }
-        sleep(Duration::from_millis(1));
-    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn question(what_for: &str) -> String {
     format!("brs: MFA code of {SERIAL} for {what_for}: ")
 }
 
-const FOR_A_SESSION: &str = "a session for all roles";
+const FOR_A_SESSION: &str = "a session of profile 'base'";
 
 /// One document on standard output, silence on standard error.
 #[track_caller]
@@ -42,7 +42,7 @@ fn a_code_is_typed_unseen_and_never_shown() {
     let aws = LocalAws::start();
     let (brs, terminal) = (with_device(&aws), Terminal::open());
     let running = start(&terminal, &brs, &["--role-arn", ADMIN]);
-    terminal.wait_for(&question(FOR_A_SESSION));
+    terminal.wait_for(&question(ADMIN));
     assert_eq!(terminal.modes(), HIDDEN);
     let code = aws.token_code(SERIAL);
     // As devices show it.
@@ -58,7 +58,7 @@ fn a_code_is_typed_unseen_and_never_shown() {
     // No other role of that user asks again.
     let again = start(&terminal, &brs, &["--role-arn", AUDIT]);
     assert_ne!(prints(again), line);
-    assert_eq!(terminal.shown(), format!("{}\r\n", question(FOR_A_SESSION)));
+    assert_eq!(terminal.shown(), format!("{}\r\n", question(ADMIN)));
     // Nor has the code been put down anywhere.
     for file in brs.files() {
         let bytes = std::fs::read(brs.cache().join(&file)).unwrap();
@@ -72,7 +72,7 @@ fn a_role_that_takes_a_code_of_its_own_is_named_in_the_question() {
     let (brs, terminal) = (with_device(&aws), Terminal::open());
     let more = ["--role-arn", ADMIN, "--duration-seconds", "2h"];
     let running = start(&terminal, &brs, &more);
-    terminal.wait_for(&question(&format!("the role {ADMIN}")));
+    terminal.wait_for(&question(ADMIN));
     terminal.press(format!("{}\r", aws.token_code(SERIAL)));
     prints(running);
     assert_eq!(actions(&aws), ["AssumeRole Admin"]);
@@ -160,7 +160,7 @@ fn whatever_ends_the_question_leaves_terminal_and_lock_as_they_were() {
         let aws = LocalAws::start();
         let (brs, terminal) = (with_device(&aws), Terminal::open());
         let running = start(&terminal, &brs, &["--role-arn", ADMIN]);
-        terminal.wait_for(&question(FOR_A_SESSION));
+        terminal.wait_for(&question(ADMIN));
         terminal.press(keys);
         let ended = running.finish();
         assert_eq!(
@@ -239,10 +239,10 @@ fn a_second_process_waits_for_the_answer_and_says_so() {
     let brs = with_device(&aws);
     let (first, second) = (Terminal::open(), Terminal::open());
     let asking = start(&first, &brs, &["--role-arn", ADMIN]);
-    first.wait_for(&question(FOR_A_SESSION));
+    first.wait_for(&question(ADMIN));
     let waiting = start(&second, &brs, &["--role-arn", AUDIT, "--timeout", "2"]);
     second.wait_for(&format!(
-        "brs: another process asks for the MFA code of {SERIAL} for {FOR_A_SESSION}; waiting for it"
+        "brs: another process asks for the MFA code of {SERIAL} for {ADMIN}; waiting for it"
     ));
     // Much longer than it would wait for a program.
     std::thread::sleep(Duration::from_secs(5));

@@ -4,7 +4,7 @@ mod support;
 
 use local_aws::{LocalAws, Role};
 use std::fs;
-use support::profiles::{home, keys_of};
+use support::profiles::{arn, home, keys_of};
 use support::{Brs, ROLE};
 
 const HUB: &str = "arn:aws:iam::123456789012:role/Hub";
@@ -323,4 +323,64 @@ fn the_regions_of_old_have_the_global_endpoint_if_a_profile_wants_it() {
     }
     let said = "invalid value 'global' for sts_regional_endpoints of profile 'wrong': expected regional or legacy";
     brs.run(&["profile", "wrong"]).fails_saying(2, &[said]);
+}
+
+#[test]
+fn a_chain_ends_where_it_comes_upon_keys() {
+    let aws = LocalAws::start();
+    let brs = with(
+        &aws,
+        "[profile dev]\nregion = us-east-2\nrole_arn = SPOKE\nsource_profile = both\n",
+    );
+    brs.append_config(&format!(
+        "[profile both]\nregion = us-east-2\nrole_arn = {HUB}\nsource_profile = keys\n{}",
+        keys_of(&aws.user("bob"))
+    ));
+    brs.run(&["profile", "dev"]).prints();
+    let asked = asked(&aws);
+    let bob = "arn:aws:iam::123456789012:user/bob".to_owned();
+    assert_eq!(asked, [(SPOKE.into(), "us-east-2".into(), bob)]);
+    // It is named itself: then it is its role.
+    brs.run(&["profile", "both"]).prints();
+    assert_eq!(aws.requests().pop().unwrap().caller_arn, ANA);
+}
+
+#[test]
+fn the_older_name_of_aws_profile_counts_after_it() {
+    let aws = LocalAws::start();
+    let brs = with(
+        &aws,
+        "[profile hub]\nregion = us-east-2\nrole_arn = HUB\nsource_profile = keys\n",
+    )
+    .set("AWS_DEFAULT_PROFILE", "hub");
+    brs.run(&["sts", "--role-arn", ROLE]).prints();
+    assert!(asked_of_sts(&aws).contains(":assumed-role/Hub/"));
+    let brs = brs.set("AWS_PROFILE", "keys");
+    brs.run(&["sts", "--role-arn", ROLE]).prints();
+    assert_eq!(asked_of_sts(&aws), ANA);
+}
+
+#[test]
+fn what_one_container_was_given_is_not_given_to_another() {
+    let aws = LocalAws::start();
+    let brs = with(&aws, "");
+    // As EKS does: one URI, and the token tells whose credentials are meant.
+    let path = "/v1/credentials";
+    let ask = |brs: Brs, role: &str, token: &str| {
+        aws.container_at(path, role, Some(token));
+        let brs = brs
+            .set("AWS_REGION", "eu-west-1")
+            .set(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                &format!("{}{path}", aws.url()),
+            )
+            .set("AWS_CONTAINER_AUTHORIZATION_TOKEN", token);
+        let session = arn(&brs.run(&["whoami", "sts", "--role-arn", ROLE]));
+        let caller = asked_of_sts(&aws);
+        (brs, session, caller)
+    };
+    let (brs, _, first) = ask(brs, "arn:aws:iam::123456789012:role/One", "one");
+    assert!(first.contains(":assumed-role/One/"), "{first}");
+    let (_, _, second) = ask(brs, "arn:aws:iam::123456789012:role/Two", "two");
+    assert!(second.contains(":assumed-role/Two/"), "{second}");
 }

@@ -373,6 +373,9 @@ fn nobody_could_continue_it_so_nothing_stops_it() {
 fn in_the_background_it_says_so_and_waits_for_the_foreground() {
     let (terminal, brs) = (Terminal::open(), Brs::new());
     let _shell = terminal.run_shell(&brs);
+    // Even saying so would stop others.
+    terminal.press("stty tostop\r");
+    terminal.wait_for(PROMPT);
     terminal.press(format!(
         "{} ask 50 '{QUESTION}' </dev/null & echo id=$!.\r",
         client()

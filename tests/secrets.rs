@@ -13,6 +13,31 @@ use support::sweep::FORMS;
 use support::swept::{ASSERTION, MISPLACED, PASSWORD, SERIAL, TOKEN_CODE, World};
 use support::{ROLE, program};
 
+/// A device whose certificate is nowhere.
+const MFA: [&str; 7] = [
+    "mfa",
+    "--profile",
+    "base",
+    "--serial-number",
+    SERIAL,
+    "--token-code",
+    TOKEN_CODE,
+];
+const IOT: [&str; 9] = [
+    "iot",
+    "--endpoint",
+    "localhost:1",
+    "--role-alias",
+    "Reader",
+    "--cert",
+    "none.pem",
+    "--key",
+    "none.key",
+];
+
+/// A program that shows what it was given, which is no document.
+const CUSTOM: [&str; 3] = ["custom", "--command", "sh -c 'env; env >&2; exit 1'"];
+
 /// A command line that does what its sub-command is for, and whether that is
 /// to print credentials.
 ///
@@ -20,6 +45,14 @@ use support::{ROLE, program};
 fn usual(path: &str) -> Option<(Vec<&'static str>, bool)> {
     Some(match path {
         "sts" => (vec!["sts", "--role-arn", ROLE], true),
+        "iot" => (IOT.to_vec(), true),
+        "custom" => (CUSTOM.to_vec(), true),
+        "mfa" => (MFA.to_vec(), true),
+        "profile" => (vec!["profile", "role"], true),
+        "whoami mfa" => ([&["whoami"], &MFA[..]].concat(), false),
+        "whoami profile" => (vec!["whoami", "profile", "role"], false),
+        "whoami custom" => ([&["whoami"], &CUSTOM[..]].concat(), false),
+        "whoami iot" => ([&["whoami"], &IOT[..]].concat(), false),
         "whoami" => (vec!["whoami"], false),
         "completions" => (vec!["completions", "bash"], false),
         "man" => (vec!["man"], false),
@@ -192,7 +225,7 @@ fn a_bad_configuration_leaves_nothing() {
     let world = World::new();
     let text = format!("role_arn = x\naws_secret_access_key = {MISPLACED}\n");
     world.brs.append_config(&text);
-    sweep(&text, &world, &base, 1, "assumes a role");
+    sweep(&text, &world, &base, 2, "invalid value 'x' for role_arn");
     let world = World::new().set("AWS_SECRET_ACCESS_KEY", &format!("{MISPLACED} x"));
     sweep(
         "a blank in a key",

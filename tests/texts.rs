@@ -51,7 +51,7 @@ fn every_text_is_printed_without_a_home_and_leaves_nothing_behind() {
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     const SHELLS: &str = "[possible values: bash, zsh, fish, powershell, elvish]";
-    const PAGES: &str = "[possible values: sts, whoami, completions, man]";
+    const PAGES: &str = "[possible values: sts, mfa, iot, profile, whoami, completions, man]";
     let brs = Brs::new();
     for (line, error, hint) in [
         (
@@ -70,8 +70,8 @@ fn what_there_is_not_is_refused_with_what_there_is() {
             "see: brs completions --help",
         ),
         (
-            "man mfa",
-            format!("invalid value 'mfa' for '[PAGE]' {PAGES}"),
+            "man mqtt",
+            format!("invalid value 'mqtt' for '[PAGE]' {PAGES}"),
             "see: brs man --help",
         ),
         (
@@ -163,7 +163,7 @@ fn every_page_is_complete_and_in_order() {
         }
         // What prints a text asks nobody, and so heeds no variable.
         let asks = !["brs-completions", "brs-man"].contains(&name.as_str());
-        assert_eq!(page.contains("AWS_REGION"), asks, "{name}");
+        assert_eq!(page.contains("BRS_CACHE_DIR"), asks, "{name}");
     }
     let (_, whoami) = PAGES.iter().find(|(word, _)| *word == "whoami").unwrap();
     assert!(whoami.contains("\n.SS brs whoami sts\n"));

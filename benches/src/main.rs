@@ -1,12 +1,13 @@
 //! What brs costs, as tables of Markdown: the runs of the programs that are
 //! compared are interleaved, ratios first.
 //!
-//! `benches alone|peers [RUNS]`: beside cat and curl, each program timed RUNS
-//! times, 300 by default; or beside its peers in target/peers, which take
-//! longer, a twentieth of that.
+//! `benches alone|peers|device [RUNS]`: beside cat and curl, each program timed
+//! RUNS times, 300 by default; or beside its peers in target/peers, which take
+//! longer, a twentieth of that; or as a device, a tenth.
 
 mod alone;
 mod comparison;
+mod device;
 mod home;
 mod markdown;
 mod measure;
@@ -32,13 +33,14 @@ fn main() -> ExitCode {
             alone::report(&brs, runs);
         }
         Some("peers") => comparison::report(&brs, runs.div_ceil(20)),
+        Some("device") => device::report(&brs, runs.div_ceil(10)),
         _ => return misused(),
     }
     ExitCode::SUCCESS
 }
 
 fn misused() -> ExitCode {
-    eprintln!("usage: benches alone|peers [RUNS]");
+    eprintln!("usage: benches alone|peers|device [RUNS]");
     ExitCode::from(2)
 }
 

@@ -149,6 +149,26 @@ pub fn instructions(row: &Row) -> String {
     counted
 }
 
+/// Processor time in seconds, user and system, as bash tells it: the median of
+/// nine.
+pub fn processor_time(row: &Row) -> f64 {
+    const SCRIPT: &str = "TIMEFORMAT='%U %S'; time \"$@\" >/dev/null 2>/dev/null";
+    let spent: Vec<f64> = (0..9)
+        .map(|_| {
+            let mut command = row.again(&["bash", "-c", SCRIPT, "bash"]);
+            let output = command
+                .stderr(Stdio::piped())
+                .output()
+                .expect("bash is installed");
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            let last = told.lines().last().unwrap_or_default();
+            let parts = last.split(' ').map(|part| part.trim().parse::<f64>());
+            parts.map(|part| part.expect("a number of seconds")).sum()
+        })
+        .collect();
+    median(&spent)
+}
+
 /// Peak resident memory in KiB, as GNU time tells it: the median of five.
 pub fn peak_memory(row: &Row) -> f64 {
     let peaks: Vec<f64> = (0..5)

@@ -149,6 +149,9 @@ where
         "AccessDenied" if says("one time pass code") => error
             .blame(Blame::TokenCode)
             .hint("a token code is good for one use; wait for the next one"),
+        "AccessDenied" if says("verify your MFA serial number") => error
+            .blame(Blame::Device)
+            .hint("name the device that this user has with --serial-number"),
         "AccessDenied" => error.hint(asking),
         "ExpiredToken" | "ExpiredTokenException" => {
             error.hint("the base credentials have expired; get new ones")

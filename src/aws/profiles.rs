@@ -139,17 +139,15 @@ impl<'a> Profile<'a> {
             .filter(|value| !value.is_empty())
     }
 
-    /// The value of a key in the `[sso-session NAME]` section of this name,
-    /// unless it is empty; `None` in the first place where there is no such
-    /// section.
+    /// Whether there is an `[sso-session NAME]` section of this name.
+    pub fn has_sso_session(&self, name: &str) -> bool {
+        self.profiles.set.sso_session(name).is_some()
+    }
+
+    /// The value of a key in that section, unless it is empty.
     pub fn sso_session(&self, name: &str, key: &str) -> Option<&'a str> {
-        let key = PropertiesKey::builder()
-            .section_key("sso-session")
-            .section_name(name)
-            .property_name(key)
-            .build()
-            .ok()?;
-        let value = self.profiles.set.other_sections().get(&key)?.trim();
+        // The parser keeps them apart from all other sections.
+        let value = self.profiles.set.sso_session(name)?.get(key)?.trim();
         (!value.is_empty()).then_some(value)
     }
 

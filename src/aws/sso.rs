@@ -7,7 +7,7 @@ use super::call::{Answered, Call, Place};
 use super::token_file::Fields;
 use super::{Budget, Service, Settings};
 use crate::credentials::{Credentials, Issued};
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 use crate::host;
 use crate::http::EndpointUrl;
 use crate::refresh::Timestamp;
@@ -260,8 +260,7 @@ impl SsoRole {
     /// What is wrong, without a full stop.
     pub fn parse(account_id: &str, role_name: &str) -> std::result::Result<Self, String> {
         if account_id.len() != 12 || !account_id.bytes().all(|b| b.is_ascii_digit()) {
-            let shown = printable(account_id, 40);
-            return Err(format!("'{shown}' is not an account ID of 12 digits"));
+            return Err("expected an account ID of 12 digits".into());
         }
         Ok(Self {
             account_id: account_id.to_owned(),

@@ -27,6 +27,8 @@ const FRAME: usize = 8 + 4 + 32;
 pub const CACHE_DIR_FLAG: &str = "--cache-dir";
 /// Flags whose value may name a file that is read to settle the identity.
 const FILE_FLAGS: [&str; 1] = ["--policy"];
+/// Flags whose value is such a file, unless it is a URI.
+const PATH_FLAGS: [&str; 1] = ["--cert"];
 /// Variables that name such files.
 const FILE_VARIABLES: [Variable; 2] = [Variable::ConfigFile, Variable::CredentialsFile];
 
@@ -220,7 +222,13 @@ pub fn has_relative_file(arguments: &[OsString], host: &Host) -> bool {
             .filter_map(|value| value.strip_prefix(b"file://".as_slice()).map(to_path))
             .any(relative)
     });
+    let by_path = PATH_FLAGS.iter().any(|flag| {
+        values(arguments, flag)
+            .filter(|value| value.strip_prefix(b"pkcs11:").is_none())
+            .any(|value| relative(to_path(value.0)))
+    });
     by_flag
+        || by_path
         || FILE_VARIABLES
             .iter()
             .filter_map(|variable| host.variable_os(*variable))
@@ -347,6 +355,8 @@ mod tests {
         assert!(relative("sts --policy=file://p.json"));
         assert!(!relative("sts --policy file:///p.json"));
         assert!(!relative("sts --policy {}"));
+        assert!(relative("iot --cert c.pem") && relative("iot --cert=c.pem"));
+        assert!(!relative("iot --cert /c.pem") && !relative("iot --cert pkcs11:id=%01"));
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 mod advisory;
 
+use super::announced::Announced;
 use super::chain;
 use super::entry::Entry;
 use super::key::Key;
@@ -11,7 +12,6 @@ use super::{Cache, Obtained, Want};
 use crate::credentials::{Credentials, document, parse_document};
 use crate::error::{Class, Error, Result};
 use crate::host::{io_reason, with_a_person};
-use crate::prompt::Terminal;
 use crate::refresh::{ALARMING_SKEW, Lifetime, Verdict};
 use crate::sources::{Asking, Context, Identity, Source};
 use std::time::Duration;
@@ -92,7 +92,8 @@ impl Refreshing<'_> {
     fn wait(&self) -> Result<Waited> {
         let kept = KEPT_FOR_FETCH.min(self.context.deadline.remaining() / 2);
         let own_limit = self.context.deadline.earlier(kept);
-        let (mut told, mut shown) = (false, false);
+        let mut told = false;
+        let mut asking = Announced::new(self.context);
         loop {
             match self.attempt() {
                 Attempt::Ours(lock) => return Ok(Waited::Turn(Turn::Locked(lock))),
@@ -124,25 +125,11 @@ impl Refreshing<'_> {
             }
             match state.asking_at(now) {
                 Some(what) => {
-                    if !shown {
-                        self.show(what);
-                        shown = true;
-                    }
+                    asking.pass_on(what, state.asking_until);
                     with_a_person(|| std::thread::sleep(self.pause(now)));
                 }
                 None => std::thread::sleep(self.pause(now)),
             }
-        }
-    }
-
-    /// Tells the person at this terminal what another one is waited for to
-    /// answer.
-    fn show(&self, what: &str) {
-        if !self.context.may_ask || self.context.prompt.is_none() {
-            return;
-        }
-        if let Some(terminal) = Terminal::open() {
-            terminal.say(&format!("another process asks for {what}; waiting for it"));
         }
     }
 
@@ -203,8 +190,10 @@ impl Refreshing<'_> {
     fn shared(&self, state: &State) -> Option<Error> {
         let now = self.context.host.milliseconds();
         let shared = state.shared_failure(self.context.since, now, self.want.force)?;
-        // What was refused may have been another's token code.
-        (shared.class() != Class::Refused || !self.context.brings_code).then_some(shared)
+        // What was refused may have been another's token code; and whoever
+        // brings one needs no person.
+        let is_of_a_code = state.is_about_a_code() || shared.class() == Class::Refused;
+        (!is_of_a_code || !self.context.brings_code).then_some(shared)
     }
 
     /// Fetches, saves and tells.
@@ -215,11 +204,17 @@ impl Refreshing<'_> {
             self.record(turn, |state, _| state.ask(asking));
             (context.announce)(asking);
         };
+        let began = self.context.host.milliseconds();
+        let again = || {
+            let entry = self.good_enough().filter(|entry| entry.issued >= began)?;
+            parse_document(entry.line(), entry.lifetime)
+        };
         let context = Context {
             // Where others cannot learn of a failure, each of them will try.
             may_repeat: context.may_repeat && recorded,
             chain: &chain,
             announce: &announce,
+            again: &again,
             ..*context
         };
         let credentials = self.cache.fetch(self.source, self.want, &context)?;

@@ -39,6 +39,9 @@ pub struct Failure {
     pub at: i64,
     /// What it says about asking again.
     pub class: FailureClass,
+    /// Whether a person was needed.
+    #[serde(default)]
+    pub needs_person: bool,
     /// What was said.
     pub message: String,
     /// And what may help.
@@ -58,6 +61,8 @@ pub struct Warning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FailureClass {
+    /// [`Class::Declined`].
+    Declined,
     /// [`Class::Local`].
     Local,
     /// [`Class::Refused`].
@@ -93,7 +98,9 @@ impl State {
         self.ask(None);
         self.failure = Some(Failure {
             at: now,
+            needs_person: error.status() == Status::PersonNeeded,
             class: match error.class() {
+                Class::Declined => FailureClass::Declined,
                 Class::Local => FailureClass::Local,
                 Class::Refused => FailureClass::Refused,
                 Class::Transient => FailureClass::Transient,
@@ -145,8 +152,8 @@ impl State {
     /// The failure of another process that a process started at `started`
     /// takes for its own at `now`.
     ///
-    /// A definite refusal answers everybody who was already waiting; a
-    /// transient one also those who come before its back-off ends, unless
+    /// A definite refusal, by the issuer or by a person, answers everybody who
+    /// was already waiting; a transient one also those who come before its back-off ends, unless
     /// they `insist`.
     pub fn shared_failure(&self, started: i64, now: i64, insist: bool) -> Option<Error> {
         let failure = self.last_failure()?;
@@ -154,6 +161,10 @@ impl State {
         let message = &failure.message;
         let (shared, error) = match failure.class {
             FailureClass::Local => return None,
+            FailureClass::Declined if failure.needs_person => {
+                (waiting, Error::person_needed(message))
+            }
+            FailureClass::Declined => (waiting, Error::failed(message)),
             FailureClass::Refused => (waiting, Error::refused(message)),
             FailureClass::Transient if waiting => (true, Error::transient(message)),
             // Whoever has put it right in the meantime should know that
@@ -167,11 +178,16 @@ impl State {
                 )),
             ),
         };
-        debug_assert_eq!(error.status(), Status::Failed);
         shared.then(|| match &failure.hint {
             Some(hint) => error.hint(hint.clone()),
             None => error,
         })
+    }
+
+    /// Whether the last failure was that of whoever was to give a code.
+    pub fn is_about_a_code(&self) -> bool {
+        self.last_failure()
+            .is_some_and(|failure| failure.class == FailureClass::Declined)
     }
 
     /// What the holder of the lock is asking a person for at `now`, if it is.
@@ -265,6 +281,17 @@ mod tests {
         let shared = state.shared_failure(6_000, 7_500, false).unwrap();
         assert_eq!(shared.lines(), "brs: error: AccessDenied\nbrs: hint: ask\n");
         assert!(state.shared_failure(7_001, 7_500, false).is_none());
+    }
+
+    #[test]
+    fn who_declines_declines_for_all_who_were_waiting() {
+        let state = failed(1, &Error::person_needed("none was given").declined(), 7_000);
+        let shared = state.shared_failure(6_000, 7_500, false).unwrap();
+        assert_eq!(shared.status(), Status::PersonNeeded);
+        assert!(state.shared_failure(7_001, 7_500, false).is_none());
+        // Where one had no terminal, another may have one.
+        let state = failed(1, &Error::person_needed("no terminal"), 7_000);
+        assert!(state.shared_failure(6_000, 7_500, false).is_none());
     }
 
     #[test]

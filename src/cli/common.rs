@@ -57,8 +57,67 @@ impl From<&AmbientArgs> for CommonArgs {
     }
 }
 
-/// Where and how AWS is asked.
+/// Those of them that mean something to a device, which has no base
+/// credentials.
 #[derive(clap::Args, Clone, Debug)]
+pub struct DeviceArgs {
+    #[command(flatten)]
+    network: NetworkArgs,
+    #[command(flatten)]
+    refresh: RefreshArgs,
+    #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
+    person: PersonArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+impl From<&DeviceArgs> for CommonArgs {
+    fn from(device: &DeviceArgs) -> Self {
+        let network = device.network.clone();
+        Self {
+            aws: AwsArgs {
+                region: network.region,
+                max_attempts: network.max_attempts,
+                connect_timeout: network.connect_timeout,
+                timeout: network.timeout,
+                ..AwsArgs::default()
+            },
+            refresh: device.refresh.clone(),
+            cache: device.cache.clone(),
+            person: device.person.clone(),
+            messages: device.messages.clone(),
+        }
+    }
+}
+
+/// How a device asks.
+#[derive(clap::Args, Clone, Debug)]
+#[command(next_help_heading = "How AWS is asked")]
+struct NetworkArgs {
+    /// Ask the STS of this region in brs whoami [default: the endpoint's]
+    #[arg(long, value_name = "REGION", value_parser = Region::parse)]
+    region: Option<Region>,
+
+    /// Send a request at most this often [default: 3]
+    #[arg(long, value_name = "N", value_parser = values::attempts)]
+    max_attempts: Option<u32>,
+
+    /// Let a connection take at most this long to open [default: 3s]
+    #[arg(long, value_name = "TIME", value_parser = values::wait)]
+    connect_timeout: Option<Duration>,
+
+    /// Let the whole run take at most this long [default: 10s]
+    ///
+    /// Waiting for another process that refreshes counts, and so does the
+    /// token.
+    #[arg(long, value_name = "TIME", value_parser = values::wait)]
+    timeout: Option<Duration>,
+}
+
+/// Where and how AWS is asked.
+#[derive(clap::Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Where and how AWS is asked")]
 struct AwsArgs {
     /// Take base credentials and region from this profile

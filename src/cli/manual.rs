@@ -1,6 +1,7 @@
 //! What the manual says beside what the flags say of themselves.
 
 mod custom;
+mod iot;
 
 use crate::host::Variable;
 
@@ -51,6 +52,7 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             examples: &MFA_EXAMPLES,
             see_also: &[],
         },
+        Some("iot") => iot::page(),
         Some("custom") => Page {
             description: &custom::DESCRIPTION,
             variables: all(),

@@ -50,12 +50,8 @@ pub struct MfaArgs {
 impl MfaArgs {
     /// The request; `matches` tells in which order the flags stood.
     pub fn request(&self, matches: &ArgMatches, host: &Host) -> Result<Request> {
-        let mfa = MfaOptions {
-            no_session: false,
-            ..self.code.options(host)?
-        };
         let options = Options {
-            mfa,
+            mfa: self.code.options(host)?,
             ..self.common.options(host)?
         };
         if self.role.has_role() {

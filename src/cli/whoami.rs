@@ -2,6 +2,7 @@
 
 use super::common::{AmbientArgs, CommonArgs};
 use super::custom::CustomArgs;
+use super::iot::IotArgs;
 use super::leaf;
 use super::mfa::MfaArgs;
 use super::profile::ProfileArgs;
@@ -39,6 +40,8 @@ enum SourceVerb {
     Sts(Box<StsArgs>),
     /// Start a session with one MFA code, for all roles of a user
     Mfa(Box<MfaArgs>),
+    /// Turn a device's certificate into credentials
+    Iot(Box<IotArgs>),
     /// Answer for the credentials that a program of yours prints
     Custom(Box<CustomArgs>),
     /// Answer for a profile of the shared config files
@@ -52,10 +55,15 @@ impl WhoamiArgs {
         if self.source.is_some() {
             refuse_before_source(&flags_of_whoami(matches), matches)?;
         }
+        let of_device;
         let (request, common) = match &self.source {
             None => (Request::Ambient(ambient.options(host)?), &ambient),
             Some(SourceVerb::Sts(sts)) => (sts.request(leaf(matches), host)?, &sts.common),
             Some(SourceVerb::Mfa(mfa)) => (mfa.request(leaf(matches), host)?, &mfa.common),
+            Some(SourceVerb::Iot(iot)) => {
+                of_device = iot.common();
+                (iot.request(host)?, &of_device)
+            }
             Some(SourceVerb::Custom(custom)) => (custom.request(None, host)?, &custom.common),
             Some(SourceVerb::Profile(profile)) => (profile.request(host)?, &profile.common),
         };

@@ -32,7 +32,7 @@ pub fn from_cache(arguments: &[OsString], host: &Host) -> Option<Result<()>> {
 impl Print {
     pub(super) fn run(&self, arguments: &[OsString], host: &Host, parse: Parse<'_>) -> Result<()> {
         let preferences = &self.preferences;
-        preferences.with_credentials(&self.request, host, parse, |given| {
+        preferences.with_credentials(&self.request, false, host, parse, |given| {
             let obtained = &given.obtained;
             match self.format {
                 Format::Process => output::write(obtained.line.expose())?,

@@ -35,7 +35,7 @@ struct Answer<'a> {
 impl Whoami {
     pub(super) fn run(&self, host: &Host, parse: Parse<'_>) -> Result<()> {
         let preferences = &self.preferences;
-        preferences.with_credentials(&self.request, host, parse, |given| {
+        preferences.with_credentials(&self.request, true, host, parse, |given| {
             let source = match &self.request {
                 Request::Ambient(_) => given.origin,
                 request => request.describe(),

@@ -26,3 +26,18 @@ pub fn guard() {
     };
     let _ = setrlimit(Resource::Core, none);
 }
+
+/// Ends this process when the one that started it ends, where the system can
+/// see to that.
+pub fn end_with_parent() {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        use rustix::process::{Signal, set_parent_process_death_signal};
+        let _ = set_parent_process_death_signal(Some(Signal::TERM));
+    }
+}
+
+/// The number of the user whose rights this process has.
+pub fn user_number() -> u32 {
+    rustix::process::geteuid().as_raw()
+}

@@ -19,6 +19,11 @@ impl Voice {
         self.verbosity.set(verbosity);
     }
 
+    /// Whether a person asked to be told more.
+    pub fn is_chatty(&self) -> bool {
+        self.verbosity.get() >= 1
+    }
+
     /// Tells what is being done, under `-v`.
     pub fn note(&self, message: impl Display) {
         if self.verbosity.get() >= 1 {

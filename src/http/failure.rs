@@ -210,7 +210,7 @@ impl Failure {
                 let line = format!("cannot reach {host}: {}", trouble.reason);
                 // Whom to trust may have been told this process only: what it
                 // found is nothing to others, and nothing to the next run.
-                let error = match trouble.is_distrust {
+                let error = match trouble.is_distrust || trouble.is_refusal {
                     true => Error::failed(line),
                     false => Error::transient(line),
                 };
@@ -314,6 +314,7 @@ mod tests {
                 reason: "no".into(),
                 hint: None,
                 is_distrust,
+                is_refusal: false,
             };
             let error = Failure::Tls(trouble).to_error("a", Duration::ZERO);
             assert_eq!(error.class(), class);

@@ -8,7 +8,9 @@ mod settings;
 pub use options::{MfaOptions, Options};
 pub use served::Served;
 pub(super) use served::served;
-pub(super) use settings::{Place, asking, ca_bundle, endpoint_url_of, settings};
+pub(super) use settings::{
+    GIVE_A_REGION, Place, asking, ca_bundle, endpoint_url_of, region, settings,
+};
 
 use super::container::Container;
 use super::profile::instance;
@@ -56,6 +58,8 @@ pub struct Base {
     pub longest_lifetime: Option<i64>,
     /// What the programs are given that are run for them.
     pub given: Vec<Given>,
+    /// Whether they are those of a profile that brs itself serves.
+    pub is_served: bool,
 }
 
 impl Base {
@@ -70,6 +74,7 @@ impl Base {
             timeout: ASKING_AWS,
             longest_lifetime: None,
             given: Vec::new(),
+            is_served: false,
         }
     }
 }
@@ -89,6 +94,8 @@ pub struct Resolver<'a> {
     /// Reads the command line of a profile that brs itself serves.
     parse: &'a dyn Fn(&[OsString]) -> Result<Request>,
     notes: &'a dyn Notes,
+    /// How long the whole run may take, as far as it is known.
+    timeout: Duration,
     profiles: OnceCell<Profiles>,
     /// What is being resolved, the outermost first.
     steps: RefCell<Vec<String>>,
@@ -96,16 +103,19 @@ pub struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// `parse` reads the command line of a profile that brs itself serves;
-    /// `notes` remember what had to be asked for.
+    /// `notes` remember what had to be asked for; `timeout` is that of the
+    /// whole run.
     pub fn new(
         host: &'a Host,
         parse: &'a dyn Fn(&[OsString]) -> Result<Request>,
         notes: &'a dyn Notes,
+        timeout: Option<Duration>,
     ) -> Self {
         Self {
             host,
             parse,
             notes,
+            timeout: timeout.unwrap_or(ASKING_AWS),
             profiles: OnceCell::new(),
             steps: RefCell::default(),
         }
@@ -237,13 +247,7 @@ impl<'a> Resolver<'a> {
     ///
     /// No region; a profile that is not there.
     pub fn settings_alone(&self, options: &Options) -> Result<Settings> {
-        let profiles = self.profiles()?;
-        let profile = match &options.profile {
-            Some(name) => Some(profiles.profile(name)?),
-            None => self
-                .of_environment(profiles)?
-                .or_else(|| profiles.find(DEFAULT_PROFILE)),
-        };
+        let profile = self.named(self.profiles()?, options)?;
         let profiles: Vec<_> = profile.into_iter().collect();
         settings(options, &profiles, Place::Top, self.host)
     }
@@ -257,9 +261,8 @@ impl<'a> Resolver<'a> {
         if let Some(url) = &options.endpoint_url {
             return Ok(Some(url.clone()));
         }
-        let profiles = self.profiles()?;
-        let name = options.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
-        let profiles: Vec<_> = profiles.find(name).into_iter().collect();
+        let profile = self.named(self.profiles()?, options)?;
+        let profiles: Vec<_> = profile.into_iter().collect();
         endpoint_url_of("iam", Variable::EndpointUrlIam, &profiles, self.host)
     }
 
@@ -273,11 +276,13 @@ impl<'a> Resolver<'a> {
         Context {
             host: self.host,
             since: self.host.started(),
-            deadline: self.host.deadline(ASKING_AWS / 2),
+            deadline: self.host.deadline(self.timeout.min(ASKING_AWS / 2)),
             may_ask: false,
             brings_code: false,
             may_repeat: true,
             prompt: None,
+            purpose: "",
+            again: &|| None,
             chain: self.host.chain(),
             notes: self.notes,
             announce: &|_| (),
@@ -311,7 +316,11 @@ impl<'a> Resolver<'a> {
         let circle = {
             let steps = self.steps.borrow();
             let first = steps.iter().position(|known| *known == step);
-            first.map(|first| [&steps[first..], std::slice::from_ref(&step)].concat().join(" → "))
+            first.map(|first| {
+                [&steps[first..], std::slice::from_ref(&step)]
+                    .concat()
+                    .join(" → ")
+            })
         };
         if let Some(circle) = circle {
             return Err(Error::misused(format!("profiles form a circle: {circle}")).hint(
@@ -324,13 +333,30 @@ impl<'a> Resolver<'a> {
         resolved
     }
 
-    /// The profile that `AWS_PROFILE` names.
+    /// The profile that `AWS_PROFILE` names, or `AWS_DEFAULT_PROFILE`, which
+    /// boto3 and the AWS CLI know.
     fn of_environment<'p>(&self, profiles: &'p Profiles) -> Result<Option<Profile<'p>>> {
-        self.host
-            .variable(Variable::Profile)?
-            .map(|name| profiles.profile(&name))
-            .transpose()
-            .map_err(|error| error.context(Variable::Profile.name()))
+        for variable in [Variable::Profile, Variable::DefaultProfile] {
+            if let Some(name) = self.host.variable(variable)? {
+                let found = profiles.profile(&name);
+                return found
+                    .map(Some)
+                    .map_err(|error| error.context(variable.name()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The profile that says where AWS is asked, where no credentials are
+    /// looked for.
+    fn named<'p>(&self, profiles: &'p Profiles, options: &Options) -> Result<Option<Profile<'p>>> {
+        match &options.profile {
+            Some(name) => profiles.profile(name).map(Some),
+            None => {
+                let named = self.of_environment(profiles)?;
+                Ok(named.or_else(|| profiles.find(DEFAULT_PROFILE)))
+            }
+        }
     }
 }
 

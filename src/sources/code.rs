@@ -11,12 +11,16 @@ use crate::credentials::Credentials;
 use crate::error::{Blame, Class, Error, Result, Status, printable};
 use crate::host::{Deadline, Variable, with_a_person};
 use crate::prompt::{Answer, Terminal};
+use crate::secret::Secret;
 use ledger::Ledger;
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::time::Duration;
 
 /// How long a command may take, where nothing else is said.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long one may take while what is cached lives.
+const AHEAD_OF_TIME: Duration = Duration::from_secs(15);
 /// How often a person is asked before it is given up.
 const MOST_ASKED: u32 = 3;
 /// What the ledger of a device is called.
@@ -82,9 +86,9 @@ enum Way<'a> {
 }
 
 impl Device {
-    /// Asks AWS with a code of this device: at most once with each code, at
-    /// most once in each step of its clock, and for a person up to three
-    /// times. `what_for` is what the person is told.
+    /// Asks AWS with a code of this device: at most once with each code, and
+    /// once in each step of the device's clock; a person is asked three times
+    /// at most.
     ///
     /// # Errors
     ///
@@ -92,30 +96,19 @@ impl Device {
     /// may not or cannot be asked.
     pub fn with_code(
         &self,
-        what_for: &str,
         context: &Context<'_>,
         ask_aws: impl Fn(&TokenCode) -> Result<Credentials>,
     ) -> Result<Credentials> {
         let way = self.way(context)?;
-        let name = (LEDGER, self.serial.as_str().as_bytes());
-        let is_asking = |note: &[u8]| Ledger::parse(note).is_asking(context.host.milliseconds());
-        let hold = context.notes.lock(name, context.deadline, &is_asking);
-        let _lock = match hold {
-            Hold::Held(lock) => Some(lock),
-            Hold::Late => {
-                return Err(Error::transient(format!(
-                    "another process has had the codes of {} for too long",
-                    self.serial.as_str()
-                )));
-            }
-            // Nobody could tell which codes were used: whoever is there can.
-            Hold::Unavailable if !context.may_ask => return Err(self.nobody(context)),
-            Hold::Unavailable => None,
-        };
+        let _lock = self.ledger(context)?;
+        // It may have been obtained while the ledger was waited for.
+        if let Some(credentials) = (context.again)() {
+            return Ok(credentials);
+        }
         let mut asked = 0;
         loop {
             asked += 1;
-            let code = self.next(&way, what_for, context)?;
+            let code = self.next(&way, context)?;
             let answer = ask_aws(&code);
             // Without an answer nobody knows; one that AWS has seen is spent. What
             // a person mistyped is not: the device shows another one, and that
@@ -127,7 +120,7 @@ impl Device {
             };
             if is_spent {
                 let spent = Ledger::spent_at(context.host.now());
-                context.notes.write(name, &spent.render());
+                context.notes.write(self.note(), &spent.render());
             }
             match (&answer, &way) {
                 (Err(error), Way::Person(terminal, _))
@@ -137,11 +130,49 @@ impl Device {
                 }
                 (Err(error), Way::Command(_)) if error.blames(Blame::TokenCode) => {
                     return answer.map_err(|error| {
-                        error.hint("check that the command is for this device, and the clock")
+                        error.hint_instead("see whether the command is for this device, and the clock right: date -u")
                     });
                 }
                 _ => return answer,
             }
+        }
+    }
+
+    /// What the ledger of this device is called.
+    fn note(&self) -> (&'static str, &[u8]) {
+        (LEDGER, self.serial.as_str().as_bytes())
+    }
+
+    /// Waits for the ledger; `None` where there is no lock to be had.
+    fn ledger(&self, context: &Context<'_>) -> Result<Option<Box<dyn std::any::Any>>> {
+        let serial = self.serial.as_str();
+        let passed_on = Cell::new(0);
+        let is_asking = |note: &[u8]| {
+            let ledger = Ledger::parse(note);
+            let is_asking = ledger.is_asking(context.host.milliseconds());
+            // Those who wait for us wait for that person as well.
+            if is_asking && passed_on.replace(ledger.asking_until) != ledger.asking_until {
+                let what = format!("the MFA code of {serial}");
+                let until = ledger.asking_until;
+                (context.announce)(Some(&Asking { until, what }));
+            }
+            is_asking
+        };
+        match context
+            .notes
+            .lock(self.note(), context.deadline, &is_asking)
+        {
+            Hold::Held(lock) => Ok(Some(lock)),
+            Hold::Late => Err(Error::transient(format!(
+                "another process has had the codes of {serial} for too long"
+            ))),
+            Hold::Circle => Err(Error::misused(format!(
+                "need an MFA code for {serial}, and this is run by the command that is to print one"
+            ))
+            .hint("let that command take its credentials from somewhere else")),
+            // Nobody could tell which codes were used: whoever is there can.
+            Hold::Unavailable if !context.may_ask => Err(self.nobody(context)),
+            Hold::Unavailable => Ok(None),
         }
     }
 
@@ -181,34 +212,32 @@ impl Device {
     }
 
     /// A code that was not used yet.
-    fn next(&self, way: &Way<'_>, what_for: &str, context: &Context<'_>) -> Result<TokenCode> {
+    fn next(&self, way: &Way<'_>, context: &Context<'_>) -> Result<TokenCode> {
         if let Way::Given(code) = way {
             return Ok((*code).clone());
         }
-        self.wait_for_the_next_step(way, what_for, context)?;
+        self.wait_for_the_next_step(way, context)?;
         match way {
             Way::Given(code) => Ok((*code).clone()),
-            Way::Command(command) => self.announced(what_for, command.timeout, context, || {
-                self.of_command(command, context)
-            }),
-            Way::Person(terminal, within) => {
-                // A mistyped code is asked for again, by the same person.
-                let ask = || self.of_person(terminal, *within, what_for);
-                self.announced(what_for, *within, context, ask)
+            Way::Command(command) => {
+                let within = match context.may_ask {
+                    true => command.timeout,
+                    // Somebody waits for what is cached.
+                    false => command.timeout.min(AHEAD_OF_TIME),
+                };
+                self.announced(within, context, || {
+                    self.of_command(command, within, context)
+                })
             }
+            Way::Person(terminal, within) => self.of_person(terminal, *within, context),
         }
     }
 
     /// A code that AWS has seen is good for nothing; the device shows another
     /// one when its clock goes on.
-    fn wait_for_the_next_step(
-        &self,
-        way: &Way<'_>,
-        what_for: &str,
-        context: &Context<'_>,
-    ) -> Result<()> {
-        let name = (LEDGER, self.serial.as_str().as_bytes());
-        let ledger = context.notes.read(name).map(|note| Ledger::parse(&note));
+    fn wait_for_the_next_step(&self, way: &Way<'_>, context: &Context<'_>) -> Result<()> {
+        let ledger = context.notes.read(self.note());
+        let ledger = ledger.map(|note| Ledger::parse(&note));
         let wait = ledger.and_then(|ledger| ledger.wait(context.host.milliseconds()));
         let Some(wait) = wait else {
             return Ok(());
@@ -231,7 +260,7 @@ impl Device {
             }
             _ => {}
         }
-        self.announced(what_for, wait, context, || {
+        self.announced(wait, context, || {
             std::thread::sleep(wait);
             Ok(())
         })
@@ -240,12 +269,11 @@ impl Device {
     /// Does something that is a person's time, and lets other processes know.
     fn announced<T>(
         &self,
-        what_for: &str,
         within: Duration,
         context: &Context<'_>,
         act: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
-        let name = (LEDGER, self.serial.as_str().as_bytes());
+        let name = self.note();
         // A little more, for what comes around it.
         let within = i64::try_from(within.as_millis()).unwrap_or(i64::MAX / 2) + 2000;
         let until = context.host.milliseconds() + within;
@@ -257,7 +285,11 @@ impl Device {
         context.notes.write(name, &ledger.render());
         (context.announce)(Some(&Asking {
             until,
-            what: format!("the MFA code of {} for {what_for}", self.serial.as_str()),
+            what: format!(
+                "the MFA code of {} for {}",
+                self.serial.as_str(),
+                context.purpose
+            ),
         }));
         let done = with_a_person(act);
         (context.announce)(None);
@@ -266,24 +298,32 @@ impl Device {
         done
     }
 
-    fn of_command(&self, command: &Command, context: &Context<'_>) -> Result<TokenCode> {
-        let chain = [(Variable::Chain.name(), context.chain)];
+    fn of_command(
+        &self,
+        command: &Command,
+        within: Duration,
+        context: &Context<'_>,
+    ) -> Result<TokenCode> {
+        // A brs that this command runs finds the ledger taken by us.
+        let ledger = context.notes.key(self.note());
+        let chain = format!("{},{ledger}", context.chain);
         let program = command.words[0].to_string_lossy();
         let program = printable(&program, 200).into_owned();
         let cannot = |error: Error| {
-            error.context(format!(
+            let error = error.context(format!(
                 "cannot get an MFA code for {}",
                 self.serial.as_str()
-            ))
+            ));
+            error.declined()
         };
         let done = child::run(
             &Job {
                 words: &command.words,
                 environment: Environment::Scrubbed,
-                extra: &chain,
+                extra: &[(Variable::Chain.name(), chain.trim_start_matches(','))],
                 directory: None,
-                within: command.timeout,
-                interactive: true,
+                within,
+                interactive: context.may_ask && context.prompt.is_some(),
                 longest_output: output::LONGEST,
             },
             context.host,
@@ -298,40 +338,37 @@ impl Device {
         &self,
         terminal: &Terminal,
         within: Duration,
-        what_for: &str,
+        context: &Context<'_>,
     ) -> Result<TokenCode> {
-        let question = format!("MFA code of {} for {what_for}", self.serial.as_str());
-        let needed = |reason: String| {
-            Error::person_needed(format!(
-                "need an MFA code for {}, and {reason}",
-                self.serial.as_str()
-            ))
+        let serial = self.serial.as_str();
+        let question = format!("MFA code of {serial} for {}", context.purpose);
+        let declined = |reason: &str| {
+            Error::person_needed(format!("need an MFA code for {serial}, and {reason}")).declined()
         };
-        let mut asked = 1;
+        let mut asked = 0;
         loop {
-            match terminal.ask_hidden(&question, Deadline::after(within))? {
-                Answer::Text(text) => {
-                    // Many devices show it as two groups.
-                    let digits: String = text.expose().split_whitespace().collect();
-                    let digits = crate::secret::Secret::new(digits);
-                    match TokenCode::parse(digits.expose()) {
-                        Ok(code) => return Ok(code),
-                        Err(reason) if asked < MOST_ASKED => terminal.say(&reason),
-                        Err(_) => return Err(needed("what was typed is none".into())),
-                    }
-                }
-                Answer::None => return Err(needed("none was given".into())),
-                Answer::TimedOut => {
-                    return Err(needed(format!(
-                        "nobody answered within {} s",
-                        within.as_secs()
-                    )));
-                }
-                Answer::Abandoned => {
-                    return Err(needed("the program that wanted it is gone".into()));
-                }
-            }
             asked += 1;
+            let until = Deadline::after(within);
+            // A mistyped code is asked for again, by the same person.
+            let answer =
+                self.announced(within, context, || terminal.ask_hidden(&question, until))?;
+            let text = match answer {
+                Answer::Text(text) => text,
+                Answer::None => return Err(declined("none was given")),
+                Answer::TimedOut => {
+                    let seconds = within.as_secs();
+                    return Err(declined(&format!("nobody answered within {seconds} s")));
+                }
+                Answer::Abandoned => return Err(declined("the program that wanted it is gone")),
+            };
+            // Many devices show it as two groups.
+            let digits: String = text.expose().split_whitespace().collect();
+            let digits = Secret::new(digits);
+            match TokenCode::parse(digits.expose()) {
+                Ok(code) => return Ok(code),
+                Err(reason) if asked < MOST_ASKED => terminal.say(&reason),
+                Err(_) => return Err(declined("what was typed is none")),
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The credentials of the container that brs runs in.
 
 use super::metadata::credentials;
+use super::web_identity::bearer;
 use super::{Context, Identity, Source};
 use crate::credentials::{Credentials, is_token};
 use crate::error::{Class, Error, Result};
@@ -38,6 +39,8 @@ pub enum ContainerToken {
 /// The credentials of the container that brs runs in.
 pub struct Container {
     authorization: Option<ContainerToken>,
+    /// Whose token it is: the same URI gives each bearer another role.
+    bearer: Option<Vec<u8>>,
     uri: String,
     url: EndpointUrl,
     client: Client,
@@ -68,7 +71,11 @@ impl Container {
             _ => Ok(value.clone()),
         };
         let authorization = match host.variable_os(Variable::ContainerTokenFile) {
-            Some(path) => Some(ContainerToken::File(path.into())),
+            Some(path) => {
+                let path = PathBuf::from(path);
+                host.watch(&path);
+                Some(ContainerToken::File(path))
+            }
             None => host
                 .variable(Variable::ContainerToken)?
                 .map(|token| ContainerToken::Text(Secret::new(token))),
@@ -99,11 +106,20 @@ impl Container {
         if !url.is_tls() && !is_near(url.host()) {
             return Err("plain http is for this machine and the agents of ECS and EKS only".into());
         }
+        // One that cannot be read is told when it is needed.
+        let bearer = match &authorization {
+            None => None,
+            Some(ContainerToken::Text(token)) => Some(bearer(token.expose())),
+            Some(ContainerToken::File(path)) => contents(path)
+                .ok()
+                .map(|bytes| bearer(String::from_utf8_lossy(&bytes).trim())),
+        };
         Ok(Self {
             authorization,
+            bearer,
             uri: uri.to_owned(),
             url,
-            client: Client::new(ca_bundle, CONNECT_TIMEOUT),
+            client: Client::direct(ca_bundle, CONNECT_TIMEOUT),
         })
     }
 
@@ -154,7 +170,9 @@ impl ContainerToken {
                     |reason: &str| Error::failed(format!("cannot read {origin}: {reason}"));
                 let bytes = contents(path).map_err(|error| cannot(&io_reason(&error)))?;
                 let text = std::str::from_utf8(&bytes).map_err(|_| cannot("it is not UTF-8"))?;
-                (origin, Secret::new(text.to_owned()))
+                // Many programs end a file with a line feed.
+                let token = text.trim_end_matches(['\r', '\n']);
+                (origin, Secret::new(token.to_owned()))
             }
             Self::Text(token) => (
                 Variable::ContainerToken.name().to_owned(),
@@ -166,15 +184,16 @@ impl ContainerToken {
             true => Ok(token),
             false => Err(Error::failed(format!(
                 "cannot send {origin}: it is empty, or has a character that no header may have"
-            ))
-            .hint("write it without a line feed at its end")),
+            ))),
         }
     }
 }
 
 impl Source for Container {
     fn identity(&self) -> Identity {
-        Identity::new("container", "", None).part("URI", &self.uri)
+        Identity::new("container", "", None)
+            .part("URI", &self.uri)
+            .optional("bearer", self.bearer.as_ref())
     }
 
     fn describe(&self) -> String {

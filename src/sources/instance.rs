@@ -45,7 +45,7 @@ impl Instance {
         Ok(Self {
             url: EndpointUrl::parse(endpoint.unwrap_or(usual))?,
             // Metadata are spoken to in plain http.
-            client: Client::new(None, TIMEOUT),
+            client: Client::direct(None, TIMEOUT),
             tried: None,
         })
     }

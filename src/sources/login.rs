@@ -1,5 +1,6 @@
 //! A login of the AWS CLI: the credentials that `aws login` left.
 
+use super::base::GIVE_A_REGION;
 use super::renewal::Renewal;
 use super::sso::quoted;
 use super::{Context, Identity, Source};
@@ -27,9 +28,9 @@ pub struct LoginProfile {
     /// The endpoint where logins are renewed, where it is not the region's
     /// own.
     pub signin_url: Option<EndpointUrl>,
-    /// How AWS is asked; the endpoint of these settings, which is STS's, is
-    /// not used.
-    pub settings: Settings,
+    /// How AWS is asked, where a region is known; the endpoint of these
+    /// settings, which is STS's, is not used.
+    pub settings: Option<Settings>,
 }
 
 /// A login of the AWS CLI.
@@ -66,7 +67,12 @@ impl Login {
             .host
             .voice
             .note(format_args!("renewing the login of {session}"));
-        let settings = &self.profile.settings;
+        let at = token.expires_at();
+        let settings = self.profile.settings.as_ref().ok_or_else(|| {
+            Error::misused("there is no region to renew it in")
+                .hint(GIVE_A_REGION)
+                .context(format!("its credentials end at {at}"))
+        })?;
         let renewal = Renewal {
             kind: "login",
             path: &self.file,
@@ -77,10 +83,9 @@ impl Login {
             },
             render: &Token::render,
         };
-        renewal.renewed(context).map_err(|error| {
-            let at = token.expires_at();
-            error.context(format!("its credentials end at {at}"))
-        })
+        renewal
+            .renewed(context)
+            .map_err(|error| error.context(format!("its credentials end at {at}")))
     }
 }
 

@@ -8,10 +8,12 @@ use crate::aws::{
     Budget, SerialNumber, SessionDuration, Settings, TokenCode, mfa_devices, session_token,
 };
 use crate::credentials::Credentials;
-use crate::error::{Error, Result, printable};
+use crate::error::{Blame, Error, Result, printable};
 
 /// What the device of a user is remembered as, by access key ID.
 const REMEMBERED: &str = "MFA device";
+/// What to do where base credentials are temporary.
+const OTHER_PROFILE: &str = "name the profile that has the access key with --profile";
 
 /// `brs mfa`, as the command line tells it.
 #[derive(Clone, Debug)]
@@ -40,10 +42,13 @@ struct Session {
 ///
 /// No base credentials, or temporary ones; no device, or several.
 pub fn resolve(request: &MfaRequest, resolver: &Resolver<'_>) -> Result<Resolved> {
-    let (options, host) = (&request.options, resolver.host());
+    // A session is what it is for, whatever the environment says of others.
+    let mut options = request.options.clone();
+    options.mfa.no_session = false;
+    let (options, host) = (&options, resolver.host());
     let below = resolver.base(options)?;
     if !matches!(below.base.whose, Whose::User | Whose::Unknown) {
-        return Err(is_temporary(&below.base.origin));
+        return Err(is_temporary(&below.base.origin).hint(OTHER_PROFILE));
     }
     let process = below.base.mfa_process.clone();
     let ways = options.mfa.ways(request.token_code.clone(), process)?;
@@ -85,6 +90,7 @@ pub fn resolve(request: &MfaRequest, resolver: &Resolver<'_>) -> Result<Resolved
 pub fn session(device: Device, below: Base, settings: Settings, options: &Options) -> Base {
     Base {
         whose: Whose::Temporary,
+        origin: format!("a session of {}", below.origin),
         source: Box::new(Session {
             device,
             duration: options.mfa.session_duration.unwrap_or_default(),
@@ -122,11 +128,20 @@ impl Source for Session {
         let cannot = |error: Error| unless_a_person_is_needed(error, &what);
         let caller = base.ok_or_else(|| cannot(Error::failed("there are no base credentials")))?;
         if caller.session_token.is_some() {
-            return Err(is_temporary(&self.base.describe()));
+            let hint =
+                format!("{OTHER_PROFILE}, or give each role a code of its own: --no-mfa-session");
+            return Err(is_temporary(&self.base.describe()).hint(hint));
         }
         self.device
-            .with_code("a session for all roles", context, |code| {
+            .with_code(context, |code| {
                 self.ask(code, caller, &context.budget_of_a_code(), context)
+            })
+            .inspect_err(|error| {
+                // Perhaps the user has another device by now.
+                if error.blames(Blame::Device) {
+                    let id = caller.access_key_id.as_bytes();
+                    context.notes.write((REMEMBERED, id), b"");
+                }
             })
             .map_err(cannot)
     }
@@ -154,7 +169,6 @@ fn is_temporary(origin: &str) -> Error {
     Error::misused(format!(
         "cannot start an MFA session: the base credentials ({origin}) are temporary, and AWS starts sessions from an access key only"
     ))
-    .hint("name the profile that has the access key with --profile")
 }
 
 /// The device of a user who has one: remembered, or asked for and then
@@ -189,7 +203,14 @@ fn the_only_device(
     let endpoint = resolver.endpoint_url_of_iam(options)?;
     let cannot = |error: Error| error.context("cannot find out the MFA device").hint(needed);
     let devices = mfa_devices(&caller, settings, endpoint.as_ref(), &context.budget());
-    let devices = devices.map_err(cannot)?;
+    let mut devices = devices.map_err(cannot)?;
+    // STS takes no codes of a security key: it is no choice.
+    if devices
+        .iter()
+        .any(|serial| SerialNumber::parse(serial).is_ok())
+    {
+        devices.retain(|serial| SerialNumber::parse(serial).is_ok());
+    }
     match &devices[..] {
         [] => Err(cannot(Error::failed(format!(
             "the user of {} has none",

@@ -54,7 +54,9 @@ impl Resolver<'_> {
         self.resolved(profile, Place::Top, &[], options)
     }
 
-    /// Whether nothing but brs itself gives this profile credentials.
+    /// Whether this profile is for brs to serve: an SDK that runs brs for it
+    /// passes its name on, and it is no base of itself. Keys beside the line
+    /// are none of brs's making.
     pub(super) fn is_only_served(&self, profile: &Profile<'_>) -> bool {
         let has_keys = profile.get("aws_access_key_id").is_some();
         served(profile, self.host()).is_some() && !has_keys
@@ -62,7 +64,7 @@ impl Resolver<'_> {
 
     /// Whether there is anything to resolve.
     pub(super) fn has_credentials(&self, profile: &Profile<'_>) -> bool {
-        !matches!(self.has(profile, true), Has::Nothing)
+        !matches!(self.has(profile, Place::Top, true), Has::Nothing)
     }
 
     /// `above`: the profiles that fill what this one leaves open of where AWS
@@ -98,7 +100,7 @@ impl Resolver<'_> {
             base,
             settings: settings(),
         };
-        match self.has(&profile, with_role) {
+        match self.has(&profile, place, with_role) {
             Has::Role => self.role(stack, place, settings()?, options),
             Has::WebIdentity => {
                 let hop = self.hop(&profile)?;
@@ -149,15 +151,19 @@ impl Resolver<'_> {
 
     /// What this profile has, in the AWS CLI's order; what brs itself is to
     /// give counts after keys, for those it cannot be made of.
-    fn has(&self, profile: &Profile<'_>, with_role: bool) -> Has {
+    fn has(&self, profile: &Profile<'_>, place: Place, with_role: bool) -> Has {
         let is_there = |key| profile.get(key).is_some();
+        let has_keys = is_there("aws_access_key_id") || is_there("aws_secret_access_key");
+        // The SDKs end a chain where they come upon keys.
+        if place == Place::Below && has_keys {
+            return Has::Keys;
+        }
         if with_role && is_there("role_arn") {
             return match is_there("web_identity_token_file") {
                 true => Has::WebIdentity,
                 false => Has::Role,
             };
         }
-        let has_keys = is_there("aws_access_key_id") || is_there("aws_secret_access_key");
         if is_there("sso_session") || is_there("sso_start_url") || is_there("sso_account_id") {
             Has::Sso
         } else if has_keys && profile.has_keys_in_the_credentials_file() {
@@ -318,6 +324,7 @@ impl Resolver<'_> {
                 }
             })?;
         resolved.base.origin = format!("profile '{name}': {}", request.describe());
+        resolved.base.is_served = true;
         Ok(resolved)
     }
 }

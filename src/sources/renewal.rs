@@ -40,7 +40,7 @@ impl<T> Renewal<'_, T> {
         let name = (self.kind, path.as_os_str().as_encoded_bytes());
         let _held = match context.notes.lock(name, context.deadline, &|_| false) {
             Hold::Held(held) => held,
-            Hold::Late => {
+            Hold::Circle | Hold::Late => {
                 return Err(Error::transient(
                     "another process has been renewing it for too long",
                 ));

@@ -82,7 +82,7 @@ impl Source for Role {
         }
         let credentials = match &self.device {
             None => self.ask(None, caller, &context.budget(), context),
-            Some(device) => device.with_code(&format!("the role {role}"), context, |code| {
+            Some(device) => device.with_code(context, |code| {
                 self.ask(Some(code), caller, &context.budget_of_a_code(), context)
             }),
         };

@@ -41,6 +41,10 @@ impl Drop for Held {
 }
 
 impl Notes for Locks {
+    fn key(&self, (kind, thing): (&str, &[u8])) -> String {
+        format!("{kind} {}", String::from_utf8_lossy(thing))
+    }
+
     fn lock(&self, _: (&str, &[u8]), deadline: Deadline, _: &dyn Fn(&[u8]) -> bool) -> Hold {
         if self.are_none {
             return Hold::Unavailable;
@@ -75,6 +79,8 @@ fn within<T>(time: Duration, locks: &Locks, act: impl FnOnce(&Context<'_>) -> T)
         brings_code: false,
         may_repeat: true,
         prompt: None,
+        purpose: "",
+        again: &|| None,
         chain: "",
         notes: locks,
         announce: &announce,

@@ -49,7 +49,7 @@ impl WebIdentity {
         let token = parse(&token_file, &bytes)?;
         Ok(Self {
             request,
-            claims: claims(token.expose()),
+            claims: bearer(token.expose()),
             token_file,
             settings,
         })
@@ -145,8 +145,8 @@ fn cannot_use(path: &Path, reason: &str) -> Error {
 }
 
 /// Whose a token is, each claim with its length before it; of a token that is
-/// no JSON Web Token, which the provider alone can read, its digest.
-fn claims(token: &str) -> Vec<u8> {
+/// no JSON Web Token, which its issuer alone can read, its digest.
+pub fn bearer(token: &str) -> Vec<u8> {
     let payload = token.split('.').nth(1).unwrap_or_default();
     let payload = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok();
     let claims = payload.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
@@ -172,8 +172,8 @@ mod tests {
 
     #[test]
     fn whose_a_token_is_outlives_its_renewal() {
-        let one = claims(&token(r#"{"iss":"a","sub":"b","aud":["c"],"exp":1}"#));
-        let renewed = claims(&token(r#"{"exp":2,"aud":["c"],"sub":"b","iss":"a"}"#));
+        let one = bearer(&token(r#"{"iss":"a","sub":"b","aud":["c"],"exp":1}"#));
+        let renewed = bearer(&token(r#"{"exp":2,"aud":["c"],"sub":"b","iss":"a"}"#));
         assert_eq!(one, renewed);
         for other in [
             r#"{"iss":"x","sub":"b","aud":["c"]}"#,
@@ -181,9 +181,9 @@ mod tests {
             r#"{"iss":"a","sub":"b","aud":["x"]}"#,
             r#"{"iss":"a","sub":"b","aud":"c"}"#,
         ] {
-            assert_ne!(claims(&token(other)), one, "{other}");
+            assert_ne!(bearer(&token(other)), one, "{other}");
         }
-        assert_ne!(claims("opaque"), claims("opaque2"));
+        assert_ne!(bearer("opaque"), bearer("opaque2"));
     }
 
     #[test]

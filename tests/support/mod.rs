@@ -5,14 +5,19 @@
 
 pub mod consumer;
 pub mod custom;
+pub mod device;
 pub mod herd;
 pub mod proxy;
 
 pub mod mfa;
 pub mod mounts;
+pub mod points;
+pub mod process;
 pub mod profiles;
 pub mod refusal;
+pub mod renewed;
 pub mod spoil;
+pub mod sso;
 pub mod sweep;
 pub mod swept;
 pub mod terminal;

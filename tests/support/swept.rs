@@ -3,7 +3,7 @@
 
 use super::refusal::listing;
 use super::sweep::Sweep;
-use super::{Brs, Outcome, finish, program, wrapped};
+use super::{Brs, Outcome, ROLE, finish, program, wrapped};
 use local_aws::{LocalAws, Role};
 use std::collections::BTreeSet;
 use std::fs;
@@ -37,6 +37,11 @@ impl World {
     pub fn around(aws: LocalAws) -> Self {
         aws.role(Role::new("arn:aws:iam::123456789012:role/Base"));
         let brs = Brs::with(&aws);
+        // In front: what tests add belongs to the last one.
+        let config = brs.path(".aws/config");
+        let role = format!("[profile role]\nrole_arn = {ROLE}\nsource_profile = base\n");
+        let text = role + &fs::read_to_string(&config).unwrap();
+        fs::write(&config, text).unwrap();
         let ca = brs.path("ca.pem");
         let mut first = brs.sts(&["--output", "process", "--no-cache"]);
         if aws.url().starts_with("https") {

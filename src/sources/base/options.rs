@@ -91,6 +91,7 @@ impl Options {
         mfa.is_unattended |= outer.is_unattended;
         mfa.no_session |= outer.no_session;
         mfa.session_duration = mfa.session_duration.or(outer.session_duration);
+        mfa.token_code = mfa.token_code.take().or_else(|| outer.token_code.clone());
         self
     }
 }

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 
 /// Who asks, where that is whom `brs whoami` answers for.
 const ASKING: &str = "see who is asking with: brs whoami";
+/// What helps where a region is missing.
+pub const GIVE_A_REGION: &str = "give one with --region, AWS_REGION or the profile's region";
 /// The region of STS's global endpoint, and the regions whose own one is not
 /// asked where the endpoints of old are wanted (AWS, "AWS STS Regional
 /// endpoints").
@@ -65,6 +67,36 @@ impl Found {
     }
 }
 
+/// The region, if anything names one.
+///
+/// # Errors
+///
+/// Exit status 2: one that cannot be right.
+pub fn region(
+    options: &Options,
+    profiles: &[Profile<'_>],
+    place: Place,
+    host: &Host,
+) -> Result<Option<Region>> {
+    let of_profiles = || {
+        let mut profiles = profiles.iter();
+        profiles.find_map(|profile| of_profile(profile, "region"))
+    };
+    let own = match (place, profiles.first()) {
+        (Place::Below, Some(profile)) => of_profile(profile, "region"),
+        _ => None,
+    };
+    let found = match (own, &options.region) {
+        (None, Some(region)) => return Ok(Some(region.clone())),
+        (Some(own), _) => Some(own),
+        (None, None) => {
+            of_environment(&[Variable::Region, Variable::DefaultRegion], host)?.or_else(of_profiles)
+        }
+    };
+    let parse = |found: Found| Region::parse(&found.value).map_err(|reason| found.wrong(&reason));
+    found.map(parse).transpose()
+}
+
 /// Settles where and how AWS is asked; of several profiles, the first that
 /// has a key counts.
 ///
@@ -81,25 +113,8 @@ pub fn settings(
         Some(found) => Ok::<_, Error>(Some(found)),
         None => Ok(profiles.iter().find_map(|profile| of_profile(profile, key))),
     };
-    let own = match (place, profiles.first()) {
-        (Place::Below, Some(profile)) => of_profile(profile, "region"),
-        _ => None,
-    };
-    let region = match (own, &options.region) {
-        (None, Some(region)) => region.clone(),
-        (own, _) => {
-            let variables = [Variable::Region, Variable::DefaultRegion];
-            let found = match own {
-                Some(own) => Some(own),
-                None => elsewhere(&variables, "region")?,
-            };
-            let found = found.ok_or_else(|| {
-                Error::misused("there is no region to ask STS in")
-                    .hint("give one with --region, AWS_REGION or the profile's region")
-            })?;
-            Region::parse(&found.value).map_err(|reason| found.wrong(&reason))?
-        }
-    };
+    let region = region(options, profiles, place, host)?
+        .ok_or_else(|| Error::misused("there is no region to ask STS in").hint(GIVE_A_REGION))?;
     let switch = |flag: bool, name: &str, variable: Variable, key: &str| {
         if flag {
             return Ok(Some(name.to_owned()));

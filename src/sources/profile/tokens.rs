@@ -1,7 +1,7 @@
 //! Profiles whose credentials somebody has logged in for: IAM Identity Center,
 //! and `aws login`.
 
-use super::super::base::{Options, Place, endpoint_url_of, settings};
+use super::super::base::{Options, Place, endpoint_url_of, region, settings};
 use super::super::login::{Login, LoginProfile};
 use super::super::sso::{Sso, SsoProfile};
 use crate::aws::{Profile, Region, Settings, SsoRole};
@@ -23,10 +23,20 @@ pub fn sso(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Sso>
     let account_id = account_id.ok_or_else(|| missing("sso_account_id", &of_profile))?;
     let role_name = profile.get("sso_role_name");
     let role_name = role_name.ok_or_else(|| missing("sso_role_name", &of_profile))?;
+    let wrong = |value: &str, key: &str, of: &str, reason: String| {
+        Error::misused(format!(
+            "invalid value '{value}' for {key} of {of}: {reason}"
+        ))
+    };
     let role = SsoRole::parse(account_id, role_name)
-        .map_err(|reason| Error::misused(format!("sso_account_id of {of_profile}: {reason}")))?;
+        .map_err(|reason| wrong(account_id, "sso_account_id", &of_profile, reason))?;
     let session = profile.get("sso_session");
     let of_session = match session {
+        Some(session) if !profile.has_sso_session(session) => {
+            return Err(Error::misused(format!(
+                "there is no [sso-session {session}], which {of_profile} names"
+            )));
+        }
         Some(session) => format!("[sso-session {session}]"),
         None => of_profile,
     };
@@ -39,11 +49,8 @@ pub fn sso(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Sso>
     };
     let start_url = value("sso_start_url")?.to_owned();
     let region = value("sso_region")?;
-    let region = Region::parse(region).map_err(|reason| {
-        Error::misused(format!(
-            "invalid value '{region}' for sso_region of {of_session}: {reason}"
-        ))
-    })?;
+    let region =
+        Region::parse(region).map_err(|reason| wrong(region, "sso_region", &of_session, reason))?;
     let endpoint = |service: &str, variable| endpoint_url_of(service, variable, stack, host);
     Ok(Sso::new(SsoProfile {
         profile: name.to_owned(),
@@ -61,7 +68,7 @@ pub fn sso(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Sso>
 ///
 /// # Errors
 ///
-/// Exit status 2: no region, a value that cannot be right.
+/// Exit status 2: a value that cannot be right.
 pub fn login(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Login> {
     let profile = &stack[0];
     let directory = match host.variable_os(Variable::LoginCache) {
@@ -73,7 +80,10 @@ pub fn login(stack: &[Profile<'_>], options: &Options, host: &Host) -> Result<Lo
         session: profile.get("login_session").unwrap_or_default().to_owned(),
         directory,
         signin_url: endpoint_url_of("signin", Variable::EndpointUrlSignin, stack, host)?,
-        settings: settings(options, stack, Place::Top, host)?,
+        // Only a renewal asks somebody somewhere.
+        settings: region(options, stack, Place::Top, host)?
+            .map(|_| settings(options, stack, Place::Top, host))
+            .transpose()?,
     }))
 }
 

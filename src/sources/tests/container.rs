@@ -49,7 +49,7 @@ fn a_token_that_would_break_the_request_is_not_sent() {
     let home = tempfile::TempDir::new().unwrap();
     let path = home.path().join("token");
     let start = "cannot get the credentials of the container: cannot send the token file ";
-    for token in ["token\n", "token\r\nHost: a", "", "t\u{f6}ken"] {
+    for token in ["token\nx", "token\r\nHost: a", "", "t\u{f6}ken"] {
         fs::write(&path, token).unwrap();
         let error = fetch(&uri, Some(ContainerToken::File(path.clone()))).unwrap_err();
         assert!(error.to_string().starts_with(start), "{error}");

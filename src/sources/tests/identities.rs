@@ -197,7 +197,7 @@ impl World {
                 session: format!("arn:aws:iam::123456789012:user/{}", TEXTS[*session]),
                 directory: PathBuf::new(),
                 signin_url: None,
-                settings: settings(),
+                settings: Some(settings()),
             })),
             Config::Container(place) => {
                 let uri = format!("http://127.0.0.1/{}", TEXTS[*place]);

@@ -49,7 +49,7 @@ impl Case {
             session: self.login.session_arn.clone(),
             directory: self.home.path().to_owned(),
             signin_url: Some(EndpointUrl::parse(&self.aws.url()).unwrap()),
-            settings: settings(),
+            settings: Some(settings()),
         })
     }
 
