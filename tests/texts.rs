@@ -51,7 +51,8 @@ fn every_text_is_printed_without_a_home_and_leaves_nothing_behind() {
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     const SHELLS: &str = "[possible values: bash, zsh, fish, powershell, elvish]";
-    const PAGES: &str = "[possible values: sts, mfa, iot, profile, whoami, completions, man]";
+    const PAGES: &str =
+        "[possible values: sts, mfa, iot, custom, profile, whoami, completions, man]";
     let brs = Brs::new();
     for (line, error, hint) in [
         (
