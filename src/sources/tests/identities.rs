@@ -9,6 +9,7 @@ use crate::aws::{
 use crate::cache::{Key, identity};
 use crate::host::Host;
 use crate::http::EndpointUrl;
+use crate::pkcs11::{ObjectMatch, TokenMatch, Wanted};
 use crate::secret::Secret;
 use crate::sources::base::Base;
 use crate::sources::code::{Device, Ways};
@@ -18,8 +19,9 @@ use crate::sources::program::{Program, Set, Words};
 use crate::sources::role::Role;
 use crate::sources::web_identity::WebIdentity;
 use crate::sources::{
-    Container, CustomRequest, Identity, Instance, Keys, Login, LoginProfile, Options, Source, Sso,
-    SsoProfile, Whose, mfa,
+    Container, ContainerToken, CustomRequest, Device as Hardware, Identity, Instance, IotEndpoint,
+    IotRequest, Keys, Login, LoginProfile, Options, RoleAlias, SecretFrom, Source, Sso, SsoProfile,
+    ThingName, Whose, iot, mfa,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -45,7 +47,11 @@ enum Config {
     /// Endpoint, region, session, start URL, account, role.
     Sso([Part; 6]),
     Login(Part),
-    Container(Part),
+    /// URI, and whose token.
+    Container(Part, Option<Part>),
+    /// Region of the endpoint, role alias, thing name, duration, module, key
+    /// and certificate on a token.
+    Iot([Part; 2], Option<Part>, Option<Part>, [Part; 3]),
     Instance(Part),
     /// The profile's credential_process or not, program, arguments, where it
     /// runs, what is set.
@@ -199,9 +205,35 @@ impl World {
                 signin_url: None,
                 settings: Some(settings()),
             })),
-            Config::Container(place) => {
+            Config::Container(place, bearer) => {
                 let uri = format!("http://127.0.0.1/{}", TEXTS[*place]);
-                Box::new(Container::new(&uri, None, None).unwrap())
+                let token = |at: Part| ContainerToken::Text(Secret::new(TEXTS[at].into()));
+                Box::new(Container::new(&uri, bearer.map(token), None).unwrap())
+            }
+            Config::Iot([region, alias], thing, duration, [module, key, certificate]) => {
+                let endpoint = format!("c.credentials.iot.{}.amazonaws.com", TEXTS[*region]);
+                let labelled = |at: Part| ObjectMatch {
+                    label: Some(TEXTS[at].into()),
+                    id: None,
+                };
+                let request = IotRequest {
+                    endpoint: IotEndpoint::parse(&endpoint).unwrap(),
+                    role_alias: RoleAlias::parse(TEXTS[*alias]).unwrap(),
+                    thing_name: thing.map(|at| ThingName::parse(TEXTS[at]).unwrap()),
+                    duration_seconds: duration.map(seconds),
+                    device: Hardware::OnToken {
+                        pin: SecretFrom::Person,
+                        wanted: Wanted {
+                            module: TEXTS[*module].into(),
+                            token: TokenMatch::default(),
+                            key: labelled(*key),
+                            certificate: Some(labelled(*certificate)),
+                        },
+                    },
+                    ca: None,
+                    options: Options::default(),
+                };
+                Box::new(iot::source(&request, &self.host).unwrap())
             }
             Config::Instance(place) => {
                 let url = format!("http://127.0.0.1:8{place}");
@@ -245,7 +277,10 @@ fn config() -> impl Strategy<Value = Config> {
             .prop_map(|(parts, file, claims)| Config::WebIdentity(parts, file, claims)),
         [part(), part(), part(), part(), part(), part()].prop_map(Config::Sso),
         part().prop_map(Config::Login),
-        part().prop_map(Config::Container),
+        (part(), maybe()).prop_map(|(place, bearer)| Config::Container(place, bearer)),
+        ([part(), part()], maybe(), maybe(), [part(), part(), part()]).prop_map(
+            |(names, thing, duration, token)| { Config::Iot(names, thing, duration, token) }
+        ),
         part().prop_map(Config::Instance),
         (any::<bool>(), part(), arguments(), part(), set(), maybe()).prop_map(
             |(is_process, program, arguments, place, set, ttl)| {
@@ -283,7 +318,17 @@ fn changed(config: &Config, which: usize, by: Part) -> Config {
     let mut new = config.clone();
     match &mut new {
         Config::Keys(part) | Config::Login(part) => other(part),
-        Config::Container(part) | Config::Instance(part) => other(part),
+        Config::Instance(part) => other(part),
+        Config::Container(part, bearer) => match which % 2 {
+            0 => other(part),
+            _ => maybe(bearer),
+        },
+        Config::Iot(names, thing, duration, token) => match which % 7 {
+            2 => maybe(thing),
+            3 => maybe(duration),
+            at @ 0..2 => other(&mut names[at]),
+            at => other(&mut token[at - 4]),
+        },
         Config::Sso(parts) => other(&mut parts[which % 6]),
         Config::WebIdentity(parts, file, claims) => match which % 5 {
             3 => other(file),
