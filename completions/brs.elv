@@ -24,6 +24,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
             cand iot 'Turn a device''s certificate into credentials'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
             cand whoami 'Ask AWS whose credentials these are'
             cand env 'Print credentials as variables, in the words of a shell'
@@ -150,6 +151,36 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --output 'Print credentials in this form [default: process]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -200,6 +231,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
             cand iot 'Turn a device''s certificate into credentials'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;whoami;sts'= {
@@ -317,6 +349,35 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;whoami;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;whoami;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -354,6 +415,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
             cand iot 'Turn a device''s certificate into credentials'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;env;sts'= {
@@ -471,6 +533,35 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;env;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;env;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -506,6 +597,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
             cand iot 'Turn a device''s certificate into credentials'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;exec;sts'= {
@@ -623,6 +715,35 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;exec;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;exec;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -674,6 +795,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
             cand iot 'Turn a device''s certificate into credentials'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;cache;show;sts'= {
@@ -791,6 +913,35 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;cache;show;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;cache;show;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -829,6 +980,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'Assume a role, or a chain of roles'
             cand mfa 'Start a session with one MFA code, for all roles of a user'
             cand iot 'Turn a device''s certificate into credentials'
+            cand custom 'Print the credentials that a program of yours prints'
             cand profile 'Print the credentials of a profile of the shared config files'
         }
         &'brs;cache;clear;sts'= {
@@ -946,6 +1098,35 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'brs;cache;clear;custom'= {
+            cand --command 'Run this command line; quotes are understood, and no shell is asked'
+            cand --cwd 'Run it in this directory, whatever the working directory is'
+            cand --env 'Give it this variable; as often as needed'
+            cand --env-pass 'Give it this variable as it is around brs; as often as needed'
+            cand --ttl 'Keep keys without an expiration this long'
+            cand --region 'Ask the STS of this region'
+            cand --endpoint-url 'Ask this endpoint instead of the region''s own'
+            cand --ca-bundle 'Trust the certificates in this file instead of the system''s'
+            cand --max-attempts 'Send a request at most this often [default: 3]'
+            cand --connect-timeout 'Let a connection take at most this long to open [default: 3s]'
+            cand --advisory-timeout 'Renew, if possible, when less than this remains [default: 20m]'
+            cand --mandatory-timeout 'Insist on renewal when less than this remains [default: 2m]'
+            cand --min-ttl 'Print nothing that ends sooner than this'
+            cand --cache-dir 'Keep the cache in this directory'
+            cand --prompt-timeout 'Wait this long for an answer on the terminal [default: 2m]'
+            cand --profile 'Take the region from this profile'
+            cand --timeout 'Let the whole run take at most this long [default: 1m]'
+            cand --interactive 'Give it the terminal to ask a person on, for --prompt-timeout'
+            cand --use-fips-endpoint 'Ask the region''s FIPS endpoint'
+            cand --use-dualstack-endpoint 'Ask the region''s endpoint that has IPv6 addresses too'
+            cand --force-refresh 'Get new credentials even if the cached ones are fresh'
+            cand --no-cache 'Neither read nor save cached credentials'
+            cand --no-prompt 'Ask nobody anything; fail with status 3 where a person is needed'
+            cand -v 'Tell on standard error what is done; twice: in detail'
+            cand --verbose 'Tell on standard error what is done; twice: in detail'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'brs;cache;clear;profile'= {
             cand --token-code 'Give a code of the MFA device that the profile names, good for one use'
             cand --mfa-cmd 'Get MFA codes from this command instead of a person'
@@ -1005,6 +1186,7 @@ set edit:completion:arg-completer[brs] = {|@words|
             cand sts 'sts'
             cand mfa 'mfa'
             cand iot 'iot'
+            cand custom 'custom'
             cand profile 'profile'
             cand whoami 'whoami'
             cand env 'env'
@@ -1017,6 +1199,8 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;man;mfa'= {
         }
         &'brs;man;iot'= {
+        }
+        &'brs;man;custom'= {
         }
         &'brs;man;profile'= {
         }
@@ -1056,6 +1240,23 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;cache;clear;profile --cache-dir'= { directories }
         &'brs;cache;clear;profile --prompt-timeout'= { }
         &'brs;cache;clear;profile --profile'= { }
+        &'brs;cache;clear;custom --command'= { }
+        &'brs;cache;clear;custom --cwd'= { directories }
+        &'brs;cache;clear;custom --env'= { }
+        &'brs;cache;clear;custom --env-pass'= { }
+        &'brs;cache;clear;custom --ttl'= { }
+        &'brs;cache;clear;custom --region'= { }
+        &'brs;cache;clear;custom --endpoint-url'= { }
+        &'brs;cache;clear;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;cache;clear;custom --max-attempts'= { }
+        &'brs;cache;clear;custom --connect-timeout'= { }
+        &'brs;cache;clear;custom --advisory-timeout'= { }
+        &'brs;cache;clear;custom --mandatory-timeout'= { }
+        &'brs;cache;clear;custom --min-ttl'= { }
+        &'brs;cache;clear;custom --cache-dir'= { directories }
+        &'brs;cache;clear;custom --prompt-timeout'= { }
+        &'brs;cache;clear;custom --profile'= { }
+        &'brs;cache;clear;custom --timeout'= { }
         &'brs;cache;clear;iot --endpoint'= { }
         &'brs;cache;clear;iot --role-alias'= { }
         &'brs;cache;clear;iot --thing-name'= { }
@@ -1154,6 +1355,23 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;cache;show;profile --cache-dir'= { directories }
         &'brs;cache;show;profile --prompt-timeout'= { }
         &'brs;cache;show;profile --profile'= { }
+        &'brs;cache;show;custom --command'= { }
+        &'brs;cache;show;custom --cwd'= { directories }
+        &'brs;cache;show;custom --env'= { }
+        &'brs;cache;show;custom --env-pass'= { }
+        &'brs;cache;show;custom --ttl'= { }
+        &'brs;cache;show;custom --region'= { }
+        &'brs;cache;show;custom --endpoint-url'= { }
+        &'brs;cache;show;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;cache;show;custom --max-attempts'= { }
+        &'brs;cache;show;custom --connect-timeout'= { }
+        &'brs;cache;show;custom --advisory-timeout'= { }
+        &'brs;cache;show;custom --mandatory-timeout'= { }
+        &'brs;cache;show;custom --min-ttl'= { }
+        &'brs;cache;show;custom --cache-dir'= { directories }
+        &'brs;cache;show;custom --prompt-timeout'= { }
+        &'brs;cache;show;custom --profile'= { }
+        &'brs;cache;show;custom --timeout'= { }
         &'brs;cache;show;iot --endpoint'= { }
         &'brs;cache;show;iot --role-alias'= { }
         &'brs;cache;show;iot --thing-name'= { }
@@ -1252,6 +1470,23 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;exec;profile --cache-dir'= { directories }
         &'brs;exec;profile --prompt-timeout'= { }
         &'brs;exec;profile --profile'= { }
+        &'brs;exec;custom --command'= { }
+        &'brs;exec;custom --cwd'= { directories }
+        &'brs;exec;custom --env'= { }
+        &'brs;exec;custom --env-pass'= { }
+        &'brs;exec;custom --ttl'= { }
+        &'brs;exec;custom --region'= { }
+        &'brs;exec;custom --endpoint-url'= { }
+        &'brs;exec;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;exec;custom --max-attempts'= { }
+        &'brs;exec;custom --connect-timeout'= { }
+        &'brs;exec;custom --advisory-timeout'= { }
+        &'brs;exec;custom --mandatory-timeout'= { }
+        &'brs;exec;custom --min-ttl'= { }
+        &'brs;exec;custom --cache-dir'= { directories }
+        &'brs;exec;custom --prompt-timeout'= { }
+        &'brs;exec;custom --profile'= { }
+        &'brs;exec;custom --timeout'= { }
         &'brs;exec;iot --endpoint'= { }
         &'brs;exec;iot --role-alias'= { }
         &'brs;exec;iot --thing-name'= { }
@@ -1349,6 +1584,23 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;env;profile --cache-dir'= { directories }
         &'brs;env;profile --prompt-timeout'= { }
         &'brs;env;profile --profile'= { }
+        &'brs;env;custom --command'= { }
+        &'brs;env;custom --cwd'= { directories }
+        &'brs;env;custom --env'= { }
+        &'brs;env;custom --env-pass'= { }
+        &'brs;env;custom --ttl'= { }
+        &'brs;env;custom --region'= { }
+        &'brs;env;custom --endpoint-url'= { }
+        &'brs;env;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;env;custom --max-attempts'= { }
+        &'brs;env;custom --connect-timeout'= { }
+        &'brs;env;custom --advisory-timeout'= { }
+        &'brs;env;custom --mandatory-timeout'= { }
+        &'brs;env;custom --min-ttl'= { }
+        &'brs;env;custom --cache-dir'= { directories }
+        &'brs;env;custom --prompt-timeout'= { }
+        &'brs;env;custom --profile'= { }
+        &'brs;env;custom --timeout'= { }
         &'brs;env;iot --endpoint'= { }
         &'brs;env;iot --role-alias'= { }
         &'brs;env;iot --thing-name'= { }
@@ -1454,6 +1706,23 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;whoami;profile --cache-dir'= { directories }
         &'brs;whoami;profile --prompt-timeout'= { }
         &'brs;whoami;profile --profile'= { }
+        &'brs;whoami;custom --command'= { }
+        &'brs;whoami;custom --cwd'= { directories }
+        &'brs;whoami;custom --env'= { }
+        &'brs;whoami;custom --env-pass'= { }
+        &'brs;whoami;custom --ttl'= { }
+        &'brs;whoami;custom --region'= { }
+        &'brs;whoami;custom --endpoint-url'= { }
+        &'brs;whoami;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;whoami;custom --max-attempts'= { }
+        &'brs;whoami;custom --connect-timeout'= { }
+        &'brs;whoami;custom --advisory-timeout'= { }
+        &'brs;whoami;custom --mandatory-timeout'= { }
+        &'brs;whoami;custom --min-ttl'= { }
+        &'brs;whoami;custom --cache-dir'= { directories }
+        &'brs;whoami;custom --prompt-timeout'= { }
+        &'brs;whoami;custom --profile'= { }
+        &'brs;whoami;custom --timeout'= { }
         &'brs;whoami;iot --endpoint'= { }
         &'brs;whoami;iot --role-alias'= { }
         &'brs;whoami;iot --thing-name'= { }
@@ -1551,6 +1820,24 @@ set edit:completion:arg-completer[brs] = {|@words|
         &'brs;profile --prompt-timeout'= { }
         &'brs;profile --profile'= { }
         &'brs;profile --output'= { put process json env }
+        &'brs;custom --command'= { }
+        &'brs;custom --cwd'= { directories }
+        &'brs;custom --env'= { }
+        &'brs;custom --env-pass'= { }
+        &'brs;custom --ttl'= { }
+        &'brs;custom --region'= { }
+        &'brs;custom --endpoint-url'= { }
+        &'brs;custom --ca-bundle'= { edit:complete-filename $@words }
+        &'brs;custom --max-attempts'= { }
+        &'brs;custom --connect-timeout'= { }
+        &'brs;custom --advisory-timeout'= { }
+        &'brs;custom --mandatory-timeout'= { }
+        &'brs;custom --min-ttl'= { }
+        &'brs;custom --cache-dir'= { directories }
+        &'brs;custom --prompt-timeout'= { }
+        &'brs;custom --profile'= { }
+        &'brs;custom --timeout'= { }
+        &'brs;custom --output'= { put process json env }
         &'brs;iot --endpoint'= { }
         &'brs;iot --role-alias'= { }
         &'brs;iot --thing-name'= { }

@@ -29,6 +29,7 @@ complete -c brs -n "__fish_brs_needs_command" -s V -l version -d 'Print version'
 complete -c brs -n "__fish_brs_needs_command" -f -a "sts" -d 'Assume a role, or a chain of roles'
 complete -c brs -n "__fish_brs_needs_command" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
 complete -c brs -n "__fish_brs_needs_command" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_needs_command" -f -a "custom" -d 'Print the credentials that a program of yours prints'
 complete -c brs -n "__fish_brs_needs_command" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_needs_command" -f -a "whoami" -d 'Ask AWS whose credentials these are'
 complete -c brs -n "__fish_brs_needs_command" -f -a "env" -d 'Print credentials as variables, in the words of a shell'
@@ -148,6 +149,34 @@ complete -c brs -n "__fish_brs_using_subcommand iot" -l no-cache -d 'Neither rea
 complete -c brs -n "__fish_brs_using_subcommand iot" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand iot" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand iot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l env -d 'Give it this variable; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l env-pass -d 'Give it this variable as it is around brs; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l ttl -d 'Keep keys without an expiration this long' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand custom" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l profile -d 'Take the region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l timeout -d 'Let the whole run take at most this long [default: 1m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand custom" -l output -d 'Print credentials in this form [default: process]' -r -f -a "process\t''
+json\t''
+env\t''"
+complete -c brs -n "__fish_brs_using_subcommand custom" -l interactive -d 'Give it the terminal to ask a person on, for --prompt-timeout'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand custom" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand custom" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand custom" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand profile" -l token-code -d 'Give a code of the MFA device that the profile names, good for one use' -r -f
 complete -c brs -n "__fish_brs_using_subcommand profile" -l mfa-cmd -d 'Get MFA codes from this command instead of a person' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand profile" -l mfa-timeout -d 'Let that command take at most this long [default: 30s]' -r -f
@@ -176,25 +205,26 @@ complete -c brs -n "__fish_brs_using_subcommand profile" -l no-cache -d 'Neither
 complete -c brs -n "__fish_brs_using_subcommand profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l output -d 'Print the answer in this form' -r -f -a "text\t''
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l output -d 'Print the answer in this form' -r -f -a "text\t''
 json\t''"
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l region -d 'Ask the STS of this region' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l profile -d 'Take base credentials and region from this profile' -r -f
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
-complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l timeout -d 'Let the whole run take at most this long [default: 20s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l profile -d 'Take base credentials and region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "custom" -d 'Print the credentials that a program of yours prints'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l role-arn -d 'Assume this role; again: from it, assume the next one' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l role-session-name -d 'Name the session [default: brs-USER]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from sts" -l external-id -d 'Give the external ID that the role asks for' -r -f
@@ -298,6 +328,31 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcomma
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from iot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l env -d 'Give it this variable; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l env-pass -d 'Give it this variable as it is around brs; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l ttl -d 'Keep keys without an expiration this long' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l profile -d 'Take the region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l timeout -d 'Let the whole run take at most this long [default: 1m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l interactive -d 'Give it the terminal to ask a person on, for --prompt-timeout'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from custom" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l token-code -d 'Give a code of the MFA device that the profile names, good for one use' -r -f
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l mfa-cmd -d 'Get MFA codes from this command instead of a person' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l mfa-timeout -d 'Let that command take at most this long [default: 30s]' -r -f
@@ -323,19 +378,20 @@ complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcomma
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand whoami; and __fish_seen_subcommand_from profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -l shell -d 'Write for this shell, instead of the one that has started brs' -r -f -a "sh\t''
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l shell -d 'Write for this shell, instead of the one that has started brs' -r -f -a "sh\t''
 bash\t''
 zsh\t''
 fish\t''
 powershell\t''
 cmd\t''
 dotenv\t''"
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -l unset -d 'Print what undoes it, without a source'
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
-complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -l unset -d 'Print what undoes it, without a source'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "custom" -d 'Print the credentials that a program of yours prints'
+complete -c brs -n "__fish_brs_using_subcommand env; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from sts" -l role-arn -d 'Assume this role; again: from it, assume the next one' -r -f
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from sts" -l role-session-name -d 'Name the session [default: brs-USER]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from sts" -l external-id -d 'Give the external ID that the role asks for' -r -f
@@ -439,6 +495,31 @@ complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from iot" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from iot" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from iot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l env -d 'Give it this variable; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l env-pass -d 'Give it this variable as it is around brs; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l ttl -d 'Keep keys without an expiration this long' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l profile -d 'Take the region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l timeout -d 'Let the whole run take at most this long [default: 1m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l interactive -d 'Give it the terminal to ask a person on, for --prompt-timeout'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from custom" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from profile" -l token-code -d 'Give a code of the MFA device that the profile names, good for one use' -r -f
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from profile" -l mfa-cmd -d 'Get MFA codes from this command instead of a person' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from profile" -l mfa-timeout -d 'Let that command take at most this long [default: 30s]' -r -f
@@ -464,11 +545,12 @@ complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from profile" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand env; and __fish_seen_subcommand_from profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot profile" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
-complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
-complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
-complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
+complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot custom profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "sts" -d 'Assume a role, or a chain of roles'
+complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
+complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "custom" -d 'Print the credentials that a program of yours prints'
+complete -c brs -n "__fish_brs_using_subcommand exec; and not __fish_seen_subcommand_from sts mfa iot custom profile" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from sts" -l role-arn -d 'Assume this role; again: from it, assume the next one' -r -f
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from sts" -l role-session-name -d 'Name the session [default: brs-USER]' -r -f
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from sts" -l external-id -d 'Give the external ID that the role asks for' -r -f
@@ -572,6 +654,31 @@ complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from iot" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from iot" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from iot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l command -d 'Run this command line; quotes are understood, and no shell is asked' -r -f -a "(__fish_complete_command)"
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l cwd -d 'Run it in this directory, whatever the working directory is' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l env -d 'Give it this variable; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l env-pass -d 'Give it this variable as it is around brs; as often as needed' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l ttl -d 'Keep keys without an expiration this long' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l region -d 'Ask the STS of this region' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l endpoint-url -d 'Ask this endpoint instead of the region\'s own' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l ca-bundle -d 'Trust the certificates in this file instead of the system\'s' -r -F
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l max-attempts -d 'Send a request at most this often [default: 3]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l connect-timeout -d 'Let a connection take at most this long to open [default: 3s]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l advisory-timeout -d 'Renew, if possible, when less than this remains [default: 20m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l mandatory-timeout -d 'Insist on renewal when less than this remains [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l min-ttl -d 'Print nothing that ends sooner than this' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l cache-dir -d 'Keep the cache in this directory' -r -f -a "(__fish_complete_directories)"
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l prompt-timeout -d 'Wait this long for an answer on the terminal [default: 2m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l profile -d 'Take the region from this profile' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l timeout -d 'Let the whole run take at most this long [default: 1m]' -r -f
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l interactive -d 'Give it the terminal to ask a person on, for --prompt-timeout'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l use-fips-endpoint -d 'Ask the region\'s FIPS endpoint'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l use-dualstack-endpoint -d 'Ask the region\'s endpoint that has IPv6 addresses too'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l force-refresh -d 'Get new credentials even if the cached ones are fresh'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l no-cache -d 'Neither read nor save cached credentials'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -l no-prompt -d 'Ask nobody anything; fail with status 3 where a person is needed'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -s v -l verbose -d 'Tell on standard error what is done; twice: in detail'
+complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from custom" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from profile" -l token-code -d 'Give a code of the MFA device that the profile names, good for one use' -r -f
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from profile" -l mfa-cmd -d 'Get MFA codes from this command instead of a person' -r -f -a "(__fish_complete_command)"
 complete -c brs -n "__fish_brs_using_subcommand exec; and __fish_seen_subcommand_from profile" -l mfa-timeout -d 'Let that command take at most this long [default: 30s]' -r -f
@@ -613,6 +720,7 @@ complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcomman
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from show" -f -a "sts" -d 'Assume a role, or a chain of roles'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from show" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from show" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from show" -f -a "custom" -d 'Print the credentials that a program of yours prints'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from show" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -l cache-dir -d 'Look in this cache' -r -f -a "(__fish_complete_directories)"
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -l expired -d 'Remove those that have expired'
@@ -621,6 +729,7 @@ complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcomman
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -f -a "sts" -d 'Assume a role, or a chain of roles'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -f -a "mfa" -d 'Start a session with one MFA code, for all roles of a user'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -f -a "iot" -d 'Turn a device\'s certificate into credentials'
+complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -f -a "custom" -d 'Print the credentials that a program of yours prints'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from clear" -f -a "profile" -d 'Print the credentials of a profile of the shared config files'
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from path" -l cache-dir -d 'Look in this cache' -r -f -a "(__fish_complete_directories)"
 complete -c brs -n "__fish_brs_using_subcommand cache; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -630,15 +739,16 @@ complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "fish"
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "powershell"
 complete -c brs -n "__fish_brs_using_subcommand completions; and not __fish_seen_subcommand_from bash zsh fish powershell elvish" -f -a "elvish"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "sts"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "mfa"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "iot"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "profile"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "whoami"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "env"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "exec"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "cache"
-complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot profile whoami env exec cache completions" -f -a "completions"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "sts"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "mfa"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "iot"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "custom"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "profile"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "whoami"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "env"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "exec"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "cache"
+complete -c brs -n "__fish_brs_using_subcommand man; and not __fish_seen_subcommand_from sts mfa iot custom profile whoami env exec cache completions" -f -a "completions"
 # Nothing is the name of a file unless its flag says so.
 complete -c brs -f

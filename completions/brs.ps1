@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask AWS whose credentials these are')
             [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print credentials as variables, in the words of a shell')
@@ -157,6 +158,37 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;custom' {
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it this variable; as often as needed')
+            [CompletionResult]::new('--env-pass', '--env-pass', [CompletionResultType]::ParameterName, 'Give it this variable as it is around brs; as often as needed')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Keep keys without an expiration this long')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take the region from this profile')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 1m]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print credentials in this form [default: process]')
+            [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Give it the terminal to ask a person on, for --prompt-timeout')
+            [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
+            [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;profile' {
             [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of the MFA device that the profile names, good for one use')
             [CompletionResult]::new('--mfa-cmd', '--mfa-cmd', [CompletionResultType]::ParameterName, 'Get MFA codes from this command instead of a person')
@@ -208,6 +240,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             break
         }
@@ -329,6 +362,36 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;whoami;custom' {
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it this variable; as often as needed')
+            [CompletionResult]::new('--env-pass', '--env-pass', [CompletionResultType]::ParameterName, 'Give it this variable as it is around brs; as often as needed')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Keep keys without an expiration this long')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take the region from this profile')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 1m]')
+            [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Give it the terminal to ask a person on, for --prompt-timeout')
+            [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
+            [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;whoami;profile' {
             [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of the MFA device that the profile names, good for one use')
             [CompletionResult]::new('--mfa-cmd', '--mfa-cmd', [CompletionResultType]::ParameterName, 'Get MFA codes from this command instead of a person')
@@ -367,6 +430,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             break
         }
@@ -488,6 +552,36 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;env;custom' {
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it this variable; as often as needed')
+            [CompletionResult]::new('--env-pass', '--env-pass', [CompletionResultType]::ParameterName, 'Give it this variable as it is around brs; as often as needed')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Keep keys without an expiration this long')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take the region from this profile')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 1m]')
+            [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Give it the terminal to ask a person on, for --prompt-timeout')
+            [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
+            [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;env;profile' {
             [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of the MFA device that the profile names, good for one use')
             [CompletionResult]::new('--mfa-cmd', '--mfa-cmd', [CompletionResultType]::ParameterName, 'Get MFA codes from this command instead of a person')
@@ -524,6 +618,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             break
         }
@@ -645,6 +740,36 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;exec;custom' {
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it this variable; as often as needed')
+            [CompletionResult]::new('--env-pass', '--env-pass', [CompletionResultType]::ParameterName, 'Give it this variable as it is around brs; as often as needed')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Keep keys without an expiration this long')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take the region from this profile')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 1m]')
+            [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Give it the terminal to ask a person on, for --prompt-timeout')
+            [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
+            [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;exec;profile' {
             [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of the MFA device that the profile names, good for one use')
             [CompletionResult]::new('--mfa-cmd', '--mfa-cmd', [CompletionResultType]::ParameterName, 'Get MFA codes from this command instead of a person')
@@ -699,6 +824,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             break
         }
@@ -820,6 +946,36 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;cache;show;custom' {
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it this variable; as often as needed')
+            [CompletionResult]::new('--env-pass', '--env-pass', [CompletionResultType]::ParameterName, 'Give it this variable as it is around brs; as often as needed')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Keep keys without an expiration this long')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take the region from this profile')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 1m]')
+            [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Give it the terminal to ask a person on, for --prompt-timeout')
+            [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
+            [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;cache;show;profile' {
             [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of the MFA device that the profile names, good for one use')
             [CompletionResult]::new('--mfa-cmd', '--mfa-cmd', [CompletionResultType]::ParameterName, 'Get MFA codes from this command instead of a person')
@@ -859,6 +1015,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Assume a role, or a chain of roles')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'Start a session with one MFA code, for all roles of a user')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'Turn a device''s certificate into credentials')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Print the credentials that a program of yours prints')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Print the credentials of a profile of the shared config files')
             break
         }
@@ -980,6 +1137,36 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'brs;cache;clear;custom' {
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this command line; quotes are understood, and no shell is asked')
+            [CompletionResult]::new('--cwd', '--cwd', [CompletionResultType]::ParameterName, 'Run it in this directory, whatever the working directory is')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it this variable; as often as needed')
+            [CompletionResult]::new('--env-pass', '--env-pass', [CompletionResultType]::ParameterName, 'Give it this variable as it is around brs; as often as needed')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Keep keys without an expiration this long')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Ask the STS of this region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Ask this endpoint instead of the region''s own')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificates in this file instead of the system''s')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'Send a request at most this often [default: 3]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Let a connection take at most this long to open [default: 3s]')
+            [CompletionResult]::new('--advisory-timeout', '--advisory-timeout', [CompletionResultType]::ParameterName, 'Renew, if possible, when less than this remains [default: 20m]')
+            [CompletionResult]::new('--mandatory-timeout', '--mandatory-timeout', [CompletionResultType]::ParameterName, 'Insist on renewal when less than this remains [default: 2m]')
+            [CompletionResult]::new('--min-ttl', '--min-ttl', [CompletionResultType]::ParameterName, 'Print nothing that ends sooner than this')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep the cache in this directory')
+            [CompletionResult]::new('--prompt-timeout', '--prompt-timeout', [CompletionResultType]::ParameterName, 'Wait this long for an answer on the terminal [default: 2m]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take the region from this profile')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Let the whole run take at most this long [default: 1m]')
+            [CompletionResult]::new('--interactive', '--interactive', [CompletionResultType]::ParameterName, 'Give it the terminal to ask a person on, for --prompt-timeout')
+            [CompletionResult]::new('--use-fips-endpoint', '--use-fips-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s FIPS endpoint')
+            [CompletionResult]::new('--use-dualstack-endpoint', '--use-dualstack-endpoint', [CompletionResultType]::ParameterName, 'Ask the region''s endpoint that has IPv6 addresses too')
+            [CompletionResult]::new('--force-refresh', '--force-refresh', [CompletionResultType]::ParameterName, 'Get new credentials even if the cached ones are fresh')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Neither read nor save cached credentials')
+            [CompletionResult]::new('--no-prompt', '--no-prompt', [CompletionResultType]::ParameterName, 'Ask nobody anything; fail with status 3 where a person is needed')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on standard error what is done; twice: in detail')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'brs;cache;clear;profile' {
             [CompletionResult]::new('--token-code', '--token-code', [CompletionResultType]::ParameterName, 'Give a code of the MFA device that the profile names, good for one use')
             [CompletionResult]::new('--mfa-cmd', '--mfa-cmd', [CompletionResultType]::ParameterName, 'Get MFA codes from this command instead of a person')
@@ -1047,6 +1234,7 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'sts')
             [CompletionResult]::new('mfa', 'mfa', [CompletionResultType]::ParameterValue, 'mfa')
             [CompletionResult]::new('iot', 'iot', [CompletionResultType]::ParameterValue, 'iot')
+            [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'custom')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'profile')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'whoami')
             [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'env')
@@ -1062,6 +1250,9 @@ Register-ArgumentCompleter -Native -CommandName 'brs' -ScriptBlock {
             break
         }
         'brs;man;iot' {
+            break
+        }
+        'brs;man;custom' {
             break
         }
         'brs;man;profile' {

@@ -21,6 +21,7 @@ pub use words::{Unfit, find, split};
 
 use crate::error::{Error, Result};
 use crate::host::Host;
+use running::Failure;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::time::Duration;
@@ -71,11 +72,17 @@ pub struct Done {
 ///
 /// What has gone wrong with which program: it cannot be found or started, it
 /// failed, took too long or printed too much. A program that prints nothing
-/// has done well.
+/// has done well. Of one that was started, the failure is transient: another
+/// run may end otherwise.
 pub fn run(job: &Job<'_>, host: &Host) -> Result<Done> {
     let name = job.name().display();
     host.voice.note(format_args!("running {name}"));
-    let stdout = running::run(job, host)
-        .map_err(|why| Error::failed(why).context(format!("cannot run {name}")))?;
+    let stdout = running::run(job, host).map_err(|failure| {
+        let error = match failure {
+            Failure::NotStarted(why) => Error::failed(why),
+            Failure::Failed(why) => Error::transient(why),
+        };
+        error.context(format!("cannot run {name}"))
+    })?;
     Ok(Done { stdout })
 }

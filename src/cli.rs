@@ -5,6 +5,7 @@ mod cache;
 mod code;
 mod common;
 mod complaint;
+mod custom;
 mod env;
 mod exec;
 mod iot;
@@ -25,6 +26,7 @@ use crate::sources::Request;
 use cache::CacheArgs;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use common::{CommonArgs, PrintArgs};
+use custom::CustomArgs;
 use env::EnvArgs;
 use exec::ExecArgs;
 use iot::IotArgs;
@@ -60,6 +62,8 @@ enum Verb {
     Mfa(PrintMfa),
     /// Turn a device's certificate into credentials
     Iot(PrintIot),
+    /// Print the credentials that a program of yours prints
+    Custom(PrintCustom),
     /// Print the credentials of a profile of the shared config files
     Profile(PrintProfile),
     /// Ask AWS whose credentials these are
@@ -94,6 +98,20 @@ struct PrintMfa {
     source: Box<MfaArgs>,
     #[command(flatten)]
     print: PrintArgs,
+}
+
+/// A source alone.
+#[derive(clap::Args)]
+#[command(about = "Print the credentials that a program of yours prints", long_about = custom::ABOUT)]
+struct PrintCustom {
+    #[command(flatten)]
+    source: Box<CustomArgs>,
+    #[command(flatten)]
+    print: PrintArgs,
+    /// The program and its arguments
+    #[arg(last = true, value_name = "PROGRAM", help_heading = "The program")]
+    #[arg(value_hint = clap::ValueHint::CommandWithArguments)]
+    words: Vec<OsString>,
 }
 
 /// A source alone.
@@ -160,6 +178,10 @@ pub fn parse(arguments: &[OsString], host: &Host) -> Result<Parsed> {
         Verb::Iot(iot) => {
             let request = iot.source.request(host)?;
             print(request, &iot.print, &iot.source.common(), host)?
+        }
+        Verb::Custom(custom) => {
+            let request = custom.source.request(Some(&custom.words), host)?;
+            print(request, &custom.print, &custom.source.common, host)?
         }
         Verb::Profile(profile) => {
             let request = profile.source.request(host)?;

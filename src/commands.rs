@@ -321,7 +321,8 @@ fn served(parse: Parse<'_>, arguments: &[OsString]) -> Result<Print> {
     match parse(arguments)? {
         Command::Print(print) if print.format == Format::Process => Ok(print),
         Command::Print(_) => {
-            let said = match arguments.iter().any(|word| is_output(word)) {
+            let mut ours = arguments.iter().take_while(|word| *word != "--");
+            let said = match ours.any(|word| is_output(word)) {
                 true => "--output",
                 false => Variable::Output.name(),
             };

@@ -4,7 +4,7 @@ mod document;
 mod foreign;
 
 pub use document::{document, parse_document};
-pub use foreign::parse_foreign;
+pub use foreign::{parse_any, parse_foreign};
 
 use crate::error::{Error, Result, printable};
 use crate::refresh::{ALARMING_SKEW, Lifetime, Timestamp};

@@ -3,6 +3,8 @@
 mod base;
 mod code;
 mod container;
+mod custom;
+mod given;
 mod identity;
 mod instance;
 mod iot;
@@ -12,6 +14,7 @@ mod metadata;
 mod mfa;
 mod process;
 mod profile;
+mod program;
 mod renewal;
 mod role;
 mod sso;
@@ -20,6 +23,8 @@ mod web_identity;
 
 pub use base::{Base, MfaOptions, Options, Resolved, Resolver, Whose};
 pub use container::{Container, ContainerToken};
+pub use custom::CustomRequest;
+pub use given::{Given, Taken};
 pub use identity::{Identity, Parts};
 pub use instance::Instance;
 pub use iot::{
@@ -28,8 +33,8 @@ pub use iot::{
 pub use keys::Keys;
 pub use login::{Login, LoginProfile};
 pub use mfa::MfaRequest;
-pub use process::Given;
 pub use profile::ProfileRequest;
+pub use program::{Set, Words, variable_name};
 pub use sso::{Sso, SsoProfile};
 pub use sts::{Hop, PolicyText, StsRequest};
 
@@ -55,6 +60,8 @@ pub enum Request {
     Ambient(Options),
     /// `brs iot`
     Iot(Box<IotRequest>),
+    /// `brs custom`
+    Custom(CustomRequest),
     /// `brs mfa`
     Mfa(MfaRequest),
     /// `brs profile`
@@ -75,6 +82,7 @@ impl Request {
         match self {
             Self::Ambient(options) => resolver.ambient(options),
             Self::Iot(request) => iot::resolve(request, resolver),
+            Self::Custom(request) => custom::resolve(request, resolver),
             Self::Mfa(request) => mfa::resolve(request, resolver),
             Self::Profile(request) => resolver.profile(&request.name, &request.options),
             Self::Sts(request) => sts::resolve(request, resolver),
@@ -85,7 +93,7 @@ impl Request {
     pub fn brings_code(&self) -> bool {
         let given = |hops: &[Hop]| hops.iter().any(|hop| hop.token_code.is_some());
         match self {
-            Self::Ambient(_) | Self::Iot(_) => false,
+            Self::Ambient(_) | Self::Custom(_) | Self::Iot(_) => false,
             Self::Mfa(request) => request.token_code.is_some(),
             Self::Profile(request) => request.options.mfa.token_code.is_some(),
             Self::Sts(request) => given(&request.hops),
@@ -101,6 +109,7 @@ impl Request {
         match self {
             Self::Ambient(_) => "what the SDKs would use".into(),
             Self::Iot(request) => iot::describe(request),
+            Self::Custom(request) => request.describe(),
             Self::Mfa(request) => of("mfa", &request.hops),
             Self::Profile(request) => format!("profile {}", request.name),
             Self::Sts(request) => of("sts", &request.hops),
@@ -112,6 +121,7 @@ impl Request {
         let options = match &mut self {
             Self::Ambient(options) => options,
             Self::Iot(request) => &mut request.options,
+            Self::Custom(request) => &mut request.options,
             Self::Mfa(request) => &mut request.options,
             Self::Profile(request) => &mut request.options,
             Self::Sts(request) => &mut request.options,
@@ -132,6 +142,18 @@ pub trait Source: Send {
 
     /// The hop below, whose credentials `fetch` needs; itself cached.
     fn base(&self) -> Option<&dyn Source>;
+
+    /// Whether it runs a program of somebody else's, which may take longer than
+    /// an issuer, and always does.
+    fn runs_a_program(&self) -> bool {
+        false
+    }
+
+    /// How long credentials that do not end are kept, seconds; `None`: not at
+    /// all.
+    fn keeps(&self) -> Option<i64> {
+        None
+    }
 
     /// Asks the issuer.
     ///

@@ -51,8 +51,7 @@ fn every_text_is_printed_without_a_home_and_leaves_nothing_behind() {
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     const SHELLS: &str = "[possible values: bash, zsh, fish, powershell, elvish]";
-    const PAGES: &str =
-        "[possible values: sts, mfa, iot, profile, whoami, env, exec, cache, completions, man]";
+    const PAGES: &str = "[possible values: sts, mfa, iot, custom, profile, whoami, env, exec, cache, completions, man]";
     let brs = Brs::new();
     for (line, error, hint) in [
         (

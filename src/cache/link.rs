@@ -10,7 +10,7 @@
 use super::key::Key;
 use crate::host::{Counts, Host, Stamp, Variable};
 use crate::refresh::Policy;
-use crate::sources::Given;
+use crate::sources::{Given, Taken};
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"brs link";
 /// Changes with the meaning of any byte in a link, or of any argument.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 /// Magic, schema, digest of the name and the rest.
 const FRAME: usize = 8 + 4 + 32;
 
@@ -68,7 +68,11 @@ impl Link {
         rest.push(u8::try_from(self.given.len()).unwrap_or(u8::MAX));
         for given in &self.given {
             rest.extend_from_slice(&given.digest);
-            text(&mut rest, given.passed.join(",").as_bytes());
+            let taken = &given.taken;
+            text(&mut rest, taken.passed.join(",").as_bytes());
+            text(&mut rest, taken.fixed.join(",").as_bytes());
+            let directory = taken.directory.as_deref().unwrap_or(Path::new(""));
+            text(&mut rest, directory.as_os_str().as_bytes());
         }
         for stamp in &self.stamps {
             for number in stamp.numbers {
@@ -100,10 +104,15 @@ impl Link {
         let mut given = Vec::new();
         for _ in 0..rest.take(1)?[0] {
             let digest = *rest.take(32)?.first_chunk()?;
-            let passed = std::str::from_utf8(rest.text()?).ok()?;
-            let names = passed.split(',').filter(|name| !name.is_empty());
-            let passed = names.map(str::to_owned).collect();
-            given.push(Given { passed, digest });
+            let taken = Taken {
+                passed: rest.names()?,
+                fixed: rest.names()?,
+                directory: match rest.text()? {
+                    [] => None,
+                    path => Some(to_path(path).to_owned()),
+                },
+            };
+            given.push(Given { taken, digest });
         }
         let mut stamps = Vec::with_capacity(4);
         while !rest.0.is_empty() {
@@ -135,7 +144,7 @@ impl Link {
             && self
                 .given
                 .iter()
-                .all(|then| *then == Given::now(&then.passed, host))
+                .all(|then| *then == Given::now(&then.taken, host))
     }
 }
 
@@ -157,6 +166,13 @@ impl<'a> Reader<'a> {
     fn text(&mut self) -> Option<&'a [u8]> {
         let length = u32::from_le_bytes(*self.take(4)?.first_chunk()?);
         self.take(usize::try_from(length).ok()?)
+    }
+
+    /// Names with commas between them.
+    fn names(&mut self) -> Option<Vec<String>> {
+        let names = std::str::from_utf8(self.text()?).ok()?.split(',');
+        let names = names.filter(|name| !name.is_empty());
+        Some(names.map(str::to_owned).collect())
     }
 
     fn number(&mut self) -> Option<i64> {
@@ -221,17 +237,16 @@ pub fn has_relative_file(arguments: &[OsString], host: &Host) -> bool {
 
 /// The values of a flag, in both of its spellings.
 fn values<'a>(arguments: &'a [OsString], flag: &'a str) -> impl Iterator<Item = Value<'a>> {
-    arguments
-        .iter()
-        .enumerate()
-        .filter_map(move |(at, argument)| {
-            let bytes = argument.as_bytes().strip_prefix(flag.as_bytes())?;
-            match bytes {
-                [] => arguments.get(at + 1).map(|next| Value(next.as_bytes())),
-                [b'=', value @ ..] => Some(Value(value)),
-                _ => None,
-            }
-        })
+    // Behind it are a program's own.
+    let ours = arguments.iter().take_while(|argument| *argument != "--");
+    ours.enumerate().filter_map(move |(at, argument)| {
+        let bytes = argument.as_bytes().strip_prefix(flag.as_bytes())?;
+        match bytes {
+            [] => arguments.get(at + 1).map(|next| Value(next.as_bytes())),
+            [b'=', value @ ..] => Some(Value(value)),
+            _ => None,
+        }
+    })
 }
 
 struct Value<'a>(&'a [u8]);
@@ -263,7 +278,11 @@ mod tests {
             policy: Policy::default(),
             format: 1,
             given: vec![Given {
-                passed: vec!["A".into(), "B".into()],
+                taken: Taken {
+                    passed: vec!["A".into(), "B".into()],
+                    fixed: vec!["C".into()],
+                    directory: Some("below".into()),
+                },
                 digest: [7; 32],
             }],
             stamps: vec![
@@ -295,6 +314,17 @@ mod tests {
     #[test]
     fn another_command_lines_link_is_none() {
         assert_eq!(Link::parse("b.link", &link().render("a.link")), None);
+    }
+
+    #[test]
+    fn the_flags_of_a_program_are_not_those_of_brs() {
+        let directory = |text: &str| cache_directory(&words(text));
+        assert_eq!(directory("custom --cache-dir a -- x"), Some("a".into()));
+        assert_eq!(directory("custom -- x --cache-dir a"), None);
+        assert!(!has_relative_file(
+            &words("custom -- x --policy file://p.json"),
+            &Host::new()
+        ));
     }
 
     #[test]

@@ -1,24 +1,21 @@
 //! One refresh of one entry: who does it, who waits, what is kept.
 
+mod advisory;
+
 use super::announced::Announced;
 use super::chain;
 use super::entry::Entry;
 use super::key::Key;
 use super::lock::{Attempt, Lock, attempt};
-use super::state::{State, Warning, Window};
+use super::state::{State, Warning};
 use super::{Cache, Obtained, Want};
 use crate::credentials::{Credentials, document, parse_document};
-use crate::error::{Class, Error, Result, Status};
+use crate::error::{Class, Error, Result};
 use crate::host::{io_reason, with_a_person};
-use crate::refresh::{ALARMING_SKEW, Verdict};
+use crate::refresh::{ALARMING_SKEW, Lifetime, Verdict};
 use crate::sources::{Asking, Context, Identity, Source};
 use std::time::Duration;
 
-/// What a refresh may take while the cached credentials still live.
-///
-/// The most impatient SDK ends a process after 21 s, and a person notices
-/// much less.
-const ADVISORY_BUDGET: Duration = Duration::from_secs(4);
 /// What is kept of the deadline for the fetch itself while waiting for
 /// another process; of a short one, half.
 const KEPT_FOR_FETCH: Duration = Duration::from_secs(5);
@@ -57,56 +54,6 @@ enum Waited {
 }
 
 impl Refreshing<'_> {
-    /// The credentials live: renew them if nobody else does, and print them
-    /// whatever happens.
-    pub fn advisory(&self, entry: Entry) -> Result<Obtained> {
-        if self.backs_off() {
-            self.note("the last refresh failed a moment ago, using the cached credentials");
-            return self.cached(entry);
-        }
-        let turn = match self.attempt() {
-            Attempt::Ours(lock) => Turn::Locked(lock),
-            Attempt::Unavailable(_) => Turn::Unlocked,
-            Attempt::Busy => {
-                self.note("another process refreshes, using the cached credentials");
-                return self.cached(entry);
-            }
-        };
-        // The previous holder may have done the work in the meantime.
-        match self.cache.load(&self.key) {
-            Some(again) if self.verdict(&again) == Verdict::Fresh => {
-                return self.cached(again);
-            }
-            _ if self.backs_off() => return self.cached(entry),
-            _ => {}
-        }
-        // Half of what is left, so that a hop below does not take it all.
-        let budget = ADVISORY_BUDGET.min(self.context.deadline.remaining() / 2);
-        let context = Context {
-            deadline: self.context.host.deadline(budget),
-            may_ask: false,
-            ..*self.context
-        };
-        match self.refresh(&turn, &context) {
-            Ok(obtained) => Ok(obtained),
-            // It takes a person; one will be asked when it is mandatory.
-            Err(error) if error.status() == Status::PersonNeeded => self.cached(entry),
-            // The refresh may have taken the rest of their life.
-            Err(error) if entry.lifetime.remaining(self.context.host.now()) <= 0 => {
-                self.record(&turn, |state, now| state.fail(&error, now));
-                Err(error)
-            }
-            Err(error) => {
-                let until = entry.lifetime.expiration;
-                self.cache.warn(format!(
-                    "cannot refresh, using credentials until {until}: {error}"
-                ));
-                self.record(&turn, |state, now| state.fail(&error, now));
-                self.cached(entry)
-            }
-        }
-    }
-
     /// There is nothing good enough: get new credentials, or fail.
     pub fn mandatory(&self) -> Result<Obtained> {
         let turn = match self.wait()? {
@@ -236,11 +183,6 @@ impl Refreshing<'_> {
         }
     }
 
-    fn backs_off(&self) -> bool {
-        let now = self.context.host.milliseconds();
-        self.cache.state(&self.key).backs_off(Window::Advisory, now)
-    }
-
     fn shared_failure(&self) -> Option<Error> {
         self.shared(&self.cache.state(&self.key))
     }
@@ -314,11 +256,11 @@ impl Refreshing<'_> {
         }
     }
 
-    /// Saves temporary credentials; a save that fails is a warning.
+    /// Saves credentials that end, or that are to be kept for a while; a save that fails is a warning.
     fn save(&self, turn: &Turn, credentials: &Credentials, line: &str) -> Option<Key> {
         let store = self.cache.store.as_ref().filter(|_| self.cache.entries)?;
-        let lifetime = credentials.lifetime?;
         let issued = self.context.host.milliseconds();
+        let lifetime = credentials.lifetime.or_else(|| self.kept())?;
         let entry = Entry::new(self.identity.as_bytes(), line, issued, lifetime);
         let name = self.key.to_string();
         let temporary = self.temporary(turn, &name);
@@ -333,6 +275,17 @@ impl Refreshing<'_> {
                 None
             }
         }
+    }
+
+    /// How long credentials are kept that do not end: nobody is told but the
+    /// entry.
+    fn kept(&self) -> Option<Lifetime> {
+        let now = self.context.host.now();
+        Some(Lifetime {
+            issued: now,
+            expiration: now.plus(self.source.keeps()?),
+            skew: 0,
+        })
     }
 
     /// Changes the state; whether it could be written.

@@ -20,6 +20,8 @@ pub struct State {
     pub attempted: i64,
     /// When one last succeeded.
     pub succeeded: i64,
+    /// How long the last attempt took, milliseconds.
+    pub took: i64,
     /// How many have failed since.
     pub failures: u32,
     /// The last failure, kept for whoever asks what went wrong.
@@ -94,6 +96,7 @@ impl State {
     /// Notes that a refresh failed at `now`.
     pub fn fail(&mut self, error: &Error, now: i64) {
         self.failures = self.failures.saturating_add(1);
+        self.took = self.since_attempted(now);
         self.ask(None);
         self.failure = Some(Failure {
             at: now,
@@ -114,7 +117,17 @@ impl State {
     pub fn succeed(&mut self, now: i64) {
         self.succeeded = now;
         self.failures = 0;
+        self.took = self.since_attempted(now);
         self.ask(None);
+    }
+
+    /// How long the attempt that is over at `now` took: nothing, if the clock
+    /// was set back.
+    fn since_attempted(&self, now: i64) -> i64 {
+        match self.attempted {
+            0 => 0,
+            began => now.saturating_sub(began).max(0),
+        }
     }
 
     /// Notes that a person is being asked, or not any more.

@@ -2,6 +2,7 @@
 //! not for it, and no libraries of whoever has started us.
 
 use crate::host::Host;
+use crate::secret::Secret;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
@@ -17,7 +18,7 @@ pub enum Environment<'a> {
         /// Variables of ours that it gets as well.
         pass: &'a [String],
         /// Variables that it gets with these values.
-        set: &'a [(String, String)],
+        set: &'a [(String, Secret)],
     },
 }
 
@@ -88,7 +89,7 @@ impl Environment<'_> {
             let named = host.environment(|name| is_secret(name) && is_passed(name));
             variables.extend(named);
             let set = set.iter();
-            variables.extend(set.map(|(name, value)| (name.into(), value.into())));
+            variables.extend(set.map(|(name, value)| (name.into(), value.expose().into())));
         }
         variables.into_iter().collect()
     }

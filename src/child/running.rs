@@ -34,13 +34,20 @@ enum End {
     Signal(i32),
 }
 
-/// Runs a program; the error is why there is nothing to show for it.
-pub fn run(job: &Job<'_>, host: &Host) -> Result<Zeroizing<Vec<u8>>, String> {
+/// Why there is nothing to show for a run.
+pub enum Failure {
+    NotStarted(String),
+    /// It was started, and has not ended well.
+    Failed(String),
+}
+
+/// Runs a program.
+pub fn run(job: &Job<'_>, host: &Host) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let until = host.deadline(job.within);
     // Let go of last, when everything is tidied up.
     let held = Held::new(false);
     let terminal = Terminal::open();
-    let mut child = start(job, host, terminal.is_some())?;
+    let mut child = start(job, host, terminal.is_some()).map_err(Failure::NotStarted)?;
     // The program would have inherited it.
     let _unstopped = Unstopped::new();
     let mut output = Output::new(child.stdout.take(), child.stderr.take(), job.longest_output);
@@ -65,7 +72,7 @@ pub fn run(job: &Job<'_>, host: &Host) -> Result<Zeroizing<Vec<u8>>, String> {
     if let Some(signal) = hit {
         host::act(signal);
     }
-    outcome(job, end, output)
+    outcome(job, end, output).map_err(Failure::Failed)
 }
 
 fn is_typed(signal: &i32) -> bool {

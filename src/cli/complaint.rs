@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 
 /// Flags whose value is never repeated.
-const SECRET: [&str; 2] = ["--provided-context", "--token-code"];
+const SECRET: [&str; 3] = ["--env", "--provided-context", "--token-code"];
 
 /// What the AWS CLI, its config file, boto3 and aws-vault call what has a name
 /// here that clap does not find similar, or not as similar as a wrong one.
@@ -68,6 +68,10 @@ pub fn translate(error: &clap::Error, arguments: &[OsString]) -> Result<String> 
         .or_else(|| behind_its_word(error, &command));
     Err(complaint.hint(match (known, tip) {
         (Some(known), _) => known,
+        _ if stray_program(error, words) => match words {
+            "brs custom" => "the program stands behind --: brs custom -- PROGRAM ARG…".into(),
+            _ => "name the program with --command 'PROGRAM ARG…'".into(),
+        },
         (None, Some(tip)) => one_line(tip),
         _ => format!("see: {words} --help"),
     }))
@@ -89,6 +93,14 @@ fn before_its_source(error: &clap::Error, words: &str, arguments: &[OsString]) -
         .map_or(String::new(), |value| format!(" {value}"));
     (!verbs.is_empty())
         .then(|| format!("{flag} stands before the source: {verb} {flag}{value} {source}"))
+}
+
+/// Whether the program of `brs custom` stands where none is looked for.
+fn stray_program(error: &clap::Error, words: &str) -> bool {
+    let stray = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    error.kind() == ErrorKind::UnknownArgument
+        && words.ends_with(" custom")
+        && stray.is_some_and(|stray| stray == "--" || !stray.starts_with('-'))
 }
 
 /// The command that the words among these arguments lead to.

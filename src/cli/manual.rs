@@ -1,5 +1,6 @@
 //! What the manual says beside what the flags say of themselves.
 
+mod custom;
 mod iot;
 mod verbs;
 
@@ -59,6 +60,14 @@ pub fn page(word: Option<&str>) -> Option<Page> {
             see_also: &[],
         },
         Some("iot") => iot::page(),
+        Some("custom") => Page {
+            description: &custom::DESCRIPTION,
+            variables: all(),
+            files: &FILES,
+            exit_status: &EXIT_STATUS,
+            examples: &custom::EXAMPLES,
+            see_also: &[],
+        },
         Some("profile") => Page {
             description: &PROFILE,
             variables: all(),

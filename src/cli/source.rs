@@ -1,6 +1,7 @@
 //! A source behind a verb, and where its flags stand.
 
 use super::common::CommonArgs;
+use super::custom::CustomArgs;
 use super::iot::IotArgs;
 use super::leaf;
 use super::mfa::MfaArgs;
@@ -23,6 +24,8 @@ pub enum SourceVerb {
     Mfa(Box<MfaArgs>),
     /// Turn a device's certificate into credentials
     Iot(Box<IotArgs>),
+    /// Take the credentials that a program of yours prints
+    Custom(Box<CustomArgs>),
     /// Take a profile of the shared config files
     Profile(Box<ProfileArgs>),
 }
@@ -46,6 +49,7 @@ impl SourceVerb {
                 of_device = iot.common();
                 (iot.request(host)?, &of_device)
             }
+            Self::Custom(custom) => (custom.request(None, host)?, &custom.common),
             Self::Profile(profile) => (profile.request(host)?, &profile.common),
         };
         Ok((request, common.preferences(host)?))

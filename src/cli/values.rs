@@ -50,6 +50,15 @@ pub fn session_duration(text: &str) -> Result<SessionDuration, String> {
     SessionDuration::new(seconds(text)?)
 }
 
+/// How long keys are kept that do not end: 1 s to 36 h, as long as anything of
+/// AWS's lives.
+pub fn ttl(text: &str) -> Result<i64, String> {
+    match seconds(text)? {
+        ttl @ 1..=129_600 => Ok(ttl),
+        _ => Err("expected 1s to 36h".into()),
+    }
+}
+
 /// Yes or no, in a variable that stands for a flag without a value.
 pub fn truth(text: &str) -> Result<bool, String> {
     match text.to_ascii_lowercase().as_str() {

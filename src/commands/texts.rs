@@ -16,10 +16,11 @@ pub const SHELLS: [(&str, &str); 5] = [
 ];
 
 /// The words that have a manual page, and their pages.
-pub const PAGES: [(&str, &str); 10] = [
+pub const PAGES: [(&str, &str); 11] = [
     ("sts", include_str!("../../man/brs-sts.1")),
     ("mfa", include_str!("../../man/brs-mfa.1")),
     ("iot", include_str!("../../man/brs-iot.1")),
+    ("custom", include_str!("../../man/brs-custom.1")),
     ("profile", include_str!("../../man/brs-profile.1")),
     ("whoami", include_str!("../../man/brs-whoami.1")),
     ("env", include_str!("../../man/brs-env.1")),

@@ -58,17 +58,24 @@ pub fn document(credentials: &Credentials) -> Secret {
 }
 
 /// Reads a document of our own back; `lifetime` tells what it cannot.
+///
+/// One without an expiration is of a key that does not end: `lifetime` is then
+/// how long it is kept.
 pub fn parse_document(line: &str, lifetime: Lifetime) -> Option<Credentials> {
     let read: Read<'_> = serde_json::from_str(line).ok()?;
-    let expiration = Timestamp::parse(read.expiration.as_deref()?)?;
-    (read.version == 1 && expiration == lifetime.expiration).then(|| Credentials {
+    let lifetime = match &read.expiration {
+        Some(text) if Timestamp::parse(text)? == lifetime.expiration => Some(lifetime),
+        None if read.session_token.is_none() => None,
+        _ => return None,
+    };
+    (read.version == 1).then(|| Credentials {
         access_key_id: read.access_key_id,
         secret_access_key: Secret::new(read.secret_access_key.into_owned()),
         session_token: read
             .session_token
             .map(|token| Secret::new(token.0.into_owned())),
         account_id: read.account_id,
-        lifetime: Some(lifetime),
+        lifetime,
     })
 }
 
@@ -101,9 +108,16 @@ mod tests {
             account_id: None,
             lifetime: None,
         };
-        assert_eq!(
-            document(&credentials).expose(),
-            "{\"Version\":1,\"AccessKeyId\":\"AKIAEXAMPLE\",\"SecretAccessKey\":\"s\"}\n"
-        );
+        let line = "{\"Version\":1,\"AccessKeyId\":\"AKIAEXAMPLE\",\"SecretAccessKey\":\"s\"}\n";
+        assert_eq!(document(&credentials).expose(), line);
+        // It is kept for a while, and does not end.
+        let kept = Lifetime {
+            issued: Timestamp::from_seconds(0),
+            expiration: Timestamp::from_seconds(60),
+            skew: 0,
+        };
+        assert!(parse_document(line, kept).unwrap().lifetime.is_none());
+        let session = line.replace("}", ",\"SessionToken\":\"t\"}");
+        assert!(parse_document(&session, kept).is_none());
     }
 }

@@ -1,252 +1,213 @@
-//! The credential_process document of another program: nothing in it is
-//! believed, and nothing of it is repeated.
+//! Documents of other programs: nothing in them is believed, and nothing of
+//! them is repeated.
+
+mod expiration;
+mod field;
 
 use super::{Credentials, is_access_key_id, is_token};
-use crate::refresh::{Lifetime, Timestamp};
+use crate::refresh::Timestamp;
 use crate::secret::Secret;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
-use std::fmt;
+use expiration::lifetime;
+use field::{Field, Fields, malformed};
 
-const NO_DOCUMENT: &str = "what it printed is no credential_process document";
+const NO_PROCESS_DOCUMENT: &str = "what it printed is no credential_process document";
+const NO_DOCUMENT: &str = "what it printed is no document of credentials";
 
-/// A value, of which only texts and numbers are kept.
-#[derive(Default)]
-enum Field {
-    #[default]
-    Absent,
-    Number(i64),
-    Text(Secret),
-    /// What it is instead.
-    Other(&'static str),
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Document {
-    version: Field,
-    access_key_id: Field,
-    secret_access_key: Field,
-    session_token: Field,
-    expiration: Field,
-    account_id: Field,
-}
-
-/// Reads what a program printed.
+/// Reads what a program printed that is to print a credential_process
+/// document.
 ///
 /// # Errors
 ///
 /// What is wrong with it, as the end of a sentence: "it has no SecretAccessKey".
 pub fn parse_foreign(printed: &[u8], now: Timestamp) -> Result<Credentials, String> {
+    // SDKs read texts only.
+    of_process(fields(printed, NO_PROCESS_DOCUMENT)?, false, now)
+}
+
+/// Reads what a program printed that is to print credentials: a
+/// credential_process document, the keys of the Python package
+/// boto3-refresh-session, an answer of STS, or a container's document.
+///
+/// # Errors
+///
+/// As [`parse_foreign`].
+pub fn parse_any(printed: &[u8], now: Timestamp) -> Result<Credentials, String> {
+    let document = fields(printed, NO_DOCUMENT)?;
+    let is_of_python = [
+        &document.access_key,
+        &document.secret_key,
+        &document.plain_token,
+        &document.expiry_time,
+    ]
+    .iter()
+    .any(|field| field.is_there());
+    if document.credentials.is_there() {
+        of_sts(document, now)
+    } else if document.version.is_there() {
+        of_process(document, true, now)
+    } else if document.token.is_there() {
+        of_container(document, now)
+    } else if document.access_key_id.is_there() || document.secret_access_key.is_there() {
+        Err("it has neither Version, as a credential_process document, nor Token, as that of a container".into())
+    } else if is_of_python {
+        of_python(document, now)
+    } else {
+        Err("it has none of Version, Credentials, Token and access_key".into())
+    }
+}
+
+/// The fields of an object; anything else is not what is `wanted`.
+fn fields(printed: &[u8], wanted: &str) -> Result<Fields, String> {
     if printed.iter().all(u8::is_ascii_whitespace) {
         return Err("it printed nothing".into());
     }
-    let document: Document = serde_json::from_slice(printed).map_err(|error| {
+    let document: Fields = serde_json::from_slice(printed).map_err(|error| {
         // serde's own words may repeat what it found.
         let (line, column) = (error.line(), error.column());
         match error.is_data() {
-            true => NO_DOCUMENT.into(),
+            true => wanted.to_owned(),
             false => format!("what it printed is not JSON (line {line}, column {column})"),
         }
     })?;
     // serde takes a list for an object whose fields have no names.
-    if printed.trim_ascii_start().first() != Some(&b'{') {
-        return Err(NO_DOCUMENT.into());
+    match printed.trim_ascii_start().first() {
+        Some(&b'{') => Ok(document),
+        _ => Err(wanted.to_owned()),
     }
+}
+
+/// The parts of a document, each with the name that it has there.
+struct Parts {
+    access_key_id: (&'static str, Field),
+    secret_access_key: (&'static str, Field),
+    session_token: (&'static str, Field),
+    expiration: (&'static str, Field),
+    /// Whether the expiration may be a number.
+    is_number_too: bool,
+    account_id: Option<String>,
+}
+
+impl Parts {
+    fn read(self, now: Timestamp) -> Result<Credentials, String> {
+        let (name, field) = self.access_key_id;
+        let access_key_id = field.required(name, is_access_key_id)?;
+        let (name, field) = self.secret_access_key;
+        let secret_access_key = field.required(name, is_token)?;
+        let (name, field) = self.session_token;
+        let session_token = match field.optional(name)? {
+            Some(token) if !is_token(token.expose()) => return Err(malformed(name)),
+            token => token,
+        };
+        let (name, field) = self.expiration;
+        Ok(Credentials {
+            access_key_id: access_key_id.expose().to_owned(),
+            secret_access_key,
+            session_token,
+            account_id: self.account_id,
+            lifetime: lifetime(name, field, self.is_number_too, now)?,
+        })
+    }
+}
+
+fn of_process(
+    document: Fields,
+    is_number_too: bool,
+    now: Timestamp,
+) -> Result<Credentials, String> {
     match document.version {
         Field::Number(1) => {}
         Field::Absent => return Err("it has no Version".into()),
         Field::Number(version) => return Err(format!("its Version is {version}, and not 1")),
         Field::Text(_) => return Err("its Version is a text, and not the number 1".into()),
-        Field::Other(what) => return Err(format!("its Version is {what}, and not 1")),
+        other => return Err(format!("its Version is {}, and not 1", other.kind())),
     }
-    let access_key_id = required("AccessKeyId", document.access_key_id, is_access_key_id)?;
-    let secret_access_key = required("SecretAccessKey", document.secret_access_key, is_token)?;
-    let session_token = optional("SessionToken", document.session_token)?;
-    let session_token = match session_token {
-        Some(token) if !is_token(token.expose()) => return Err(malformed("SessionToken")),
-        token => token,
+    Parts {
+        access_key_id: ("AccessKeyId", document.access_key_id),
+        secret_access_key: ("SecretAccessKey", document.secret_access_key),
+        session_token: ("SessionToken", document.session_token),
+        expiration: ("Expiration", document.expiration),
+        is_number_too,
+        account_id: account_id(document.account_id.optional("AccountId")?),
+    }
+    .read(now)
+}
+
+fn of_python(document: Fields, now: Timestamp) -> Result<Credentials, String> {
+    Parts {
+        access_key_id: ("access_key", document.access_key),
+        secret_access_key: ("secret_key", document.secret_key),
+        session_token: ("token", document.plain_token),
+        expiration: ("expiry_time", document.expiry_time),
+        is_number_too: true,
+        account_id: None,
+    }
+    .read(now)
+}
+
+fn of_sts(document: Fields, now: Timestamp) -> Result<Credentials, String> {
+    let account_id = match document.assumed_role_user {
+        Field::Object(user) => account_of(user.arn.optional("AssumedRoleUser.Arn")?),
+        _ => None,
     };
-    let account_id = optional("AccountId", document.account_id)?
-        .filter(|id| id.expose().len() == 12 && id.expose().bytes().all(|b| b.is_ascii_digit()))
-        .map(|id| id.expose().to_owned());
-    let lifetime = match optional("Expiration", document.expiration)? {
-        None => None,
-        Some(text) => Some(lifetime(text.expose(), now)?),
+    let inner = match document.credentials {
+        Field::Object(inner) => *inner,
+        other => {
+            return Err(format!(
+                "its Credentials is {}, and not an object",
+                other.kind()
+            ));
+        }
     };
-    Ok(Credentials {
-        access_key_id: access_key_id.expose().to_owned(),
-        secret_access_key,
-        session_token,
+    let token = "Credentials.SessionToken";
+    let parts = Parts {
+        access_key_id: ("Credentials.AccessKeyId", inner.access_key_id),
+        secret_access_key: ("Credentials.SecretAccessKey", inner.secret_access_key),
+        session_token: (token, inner.session_token),
+        expiration: ("Credentials.Expiration", inner.expiration),
+        is_number_too: true,
         account_id,
-        lifetime,
-    })
-}
-
-fn lifetime(text: &str, now: Timestamp) -> Result<Lifetime, String> {
-    let shown = crate::error::printable(text, 40);
-    let expiration = Timestamp::parse(text).ok_or_else(|| {
-        format!("its Expiration is '{shown}', and not a time such as 2026-01-31T23:59:59Z")
-    })?;
-    let lifetime = Lifetime {
-        issued: now,
-        expiration,
-        skew: 0,
     };
-    if lifetime.remaining(now) <= 0 {
-        return Err(format!("its credentials expired at {expiration}"));
-    }
-    match lifetime.is_absurd(now) {
-        true => Err(format!("its Expiration is out of reason ({expiration})")),
-        false => Ok(lifetime),
-    }
+    temporary(parts.read(now)?, token)
 }
 
-fn required(name: &str, field: Field, is_one: fn(&str) -> bool) -> Result<Secret, String> {
-    match optional(name, field)? {
+fn of_container(document: Fields, now: Timestamp) -> Result<Credentials, String> {
+    let named = account_id(document.account_id.optional("AccountId")?);
+    let of_role = || Ok::<_, String>(account_of(document.role_arn.optional("RoleArn")?));
+    let account_id = match named {
+        Some(id) => Some(id),
+        None => of_role()?,
+    };
+    let parts = Parts {
+        access_key_id: ("AccessKeyId", document.access_key_id),
+        secret_access_key: ("SecretAccessKey", document.secret_access_key),
+        session_token: ("Token", document.token),
+        expiration: ("Expiration", document.expiration),
+        is_number_too: true,
+        account_id,
+    };
+    temporary(parts.read(now)?, "Token")
+}
+
+/// What such documents always have is a session token.
+fn temporary(credentials: Credentials, name: &str) -> Result<Credentials, String> {
+    match credentials.session_token {
+        Some(_) => Ok(credentials),
         None => Err(format!("it has no {name}")),
-        Some(text) if !is_one(text.expose()) => Err(malformed(name)),
-        Some(text) => Ok(text),
     }
 }
 
-/// A text; an empty one, and null, are none.
-fn optional(name: &str, field: Field) -> Result<Option<Secret>, String> {
-    match field {
-        Field::Absent | Field::Other("null") => Ok(None),
-        Field::Text(text) if text.expose().is_empty() => Ok(None),
-        Field::Text(text) => Ok(Some(text)),
-        Field::Number(_) => Err(format!("its {name} is a number, and not a text")),
-        Field::Other(what) => Err(format!("its {name} is {what}, and not a text")),
-    }
+/// An account ID, if it is one.
+fn account_id(text: Option<Secret>) -> Option<String> {
+    let text = text?.expose().to_owned();
+    let is_one = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
+    is_one.then_some(text)
 }
 
-fn malformed(name: &str) -> String {
-    format!("its {name} is none that AWS would give")
-}
-
-impl<'de> Deserialize<'de> for Field {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldVisitor)
-    }
-}
-
-struct FieldVisitor;
-
-impl<'de> Visitor<'de> for FieldVisitor {
-    type Value = Field;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Field, E> {
-        Ok(Field::Text(Secret::new(text.to_owned())))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Field, E> {
-        Ok(Field::Text(Secret::new(text)))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Field, E> {
-        Ok(Field::Number(i64::try_from(number).unwrap_or(i64::MAX)))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Field, E> {
-        Ok(Field::Number(number))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Field, E> {
-        Ok(Field::Other("a fraction"))
-    }
-
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Field, E> {
-        Ok(Field::Other("true or false"))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Field, E> {
-        Ok(Field::Other("null"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Field, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Field::Other("a list"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Field::Other("an object"))
-    }
+/// The account in an ARN.
+fn account_of(arn: Option<Secret>) -> Option<String> {
+    let account = arn?.expose().split(':').nth(4)?.to_owned();
+    account_id(Some(Secret::new(account)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const KEYS: &str = r#""AccessKeyId":"ASIAEXAMPLE000000001","SecretAccessKey":"secret/+=","SessionToken":"tok""#;
-
-    fn parse(text: &str) -> Result<Credentials, String> {
-        parse_foreign(text.as_bytes(), Timestamp::from_seconds(1_790_000_000))
-    }
-
-    #[test]
-    fn a_document_of_another_program_is_read() {
-        let text = format!(
-            r#"{{"Version":1,{KEYS},"Expiration":"2026-09-21T16:06:40+01:00","AccountId":"123456789012","More":[{{}}]}}"#
-        );
-        let read = parse(&text).unwrap();
-        assert_eq!(read.secret_access_key.expose(), "secret/+=");
-        assert_eq!(read.account_id.as_deref(), Some("123456789012"));
-        let lifetime = read.lifetime.unwrap();
-        assert_eq!(lifetime.expiration.to_string(), "2026-09-21T15:06:40Z");
-        let lasting = r#"{"Version":1,"AccessKeyId":"AKIAEXAMPLE000000001","SecretAccessKey":"s","SessionToken":null}"#;
-        let read = parse(lasting).unwrap();
-        assert!(read.session_token.is_none() && read.lifetime.is_none());
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_and_nothing_repeated() {
-        let with = |more: &str| format!(r#"{{"Version":1,{KEYS},{more}}}"#);
-        for (text, said) in [
-            (" \n".into(), "it printed nothing"),
-            ("{".into(), "what it printed is not JSON (line 1, column 1)"),
-            (
-                "[\"secret\"]".into(),
-                "what it printed is no credential_process document",
-            ),
-            ("{}".into(), "it has no Version"),
-            (r#"{"Version":2}"#.into(), "its Version is 2, and not 1"),
-            (
-                r#"{"Version":"1"}"#.into(),
-                "its Version is a text, and not the number 1",
-            ),
-            (r#"{"Version":1}"#.into(), "it has no AccessKeyId"),
-            (
-                r#"{"Version":1,"AccessKeyId":"x y"}"#.into(),
-                "its AccessKeyId is none that AWS would give",
-            ),
-            (
-                r#"{"Version":1,"AccessKeyId":"AKIAEXAMPLE000000001","SecretAccessKey":7}"#.into(),
-                "its SecretAccessKey is a number, and not a text",
-            ),
-            (
-                with(r#""Expiration":"tomorrow""#),
-                "its Expiration is 'tomorrow', and not a time such as 2026-01-31T23:59:59Z",
-            ),
-            (
-                with(r#""Expiration":"2026-09-21T15:06:40""#),
-                "its Expiration is '2026-09-21T15:06:40', and not a time such as 2026-01-31T23:59:59Z",
-            ),
-            (
-                with(r#""Expiration":"2020-01-01T00:00:00Z""#),
-                "its credentials expired at 2020-01-01T00:00:00Z",
-            ),
-            (
-                with(r#""Expiration":"2036-01-01T00:00:00Z""#),
-                "its Expiration is out of reason (2036-01-01T00:00:00Z)",
-            ),
-        ] {
-            assert_eq!(parse(&text).map(|_| ()).unwrap_err(), said, "{text}");
-        }
-    }
-}
+mod tests;

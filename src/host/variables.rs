@@ -97,6 +97,7 @@ variables! {
     MinTtl = "BRS_MIN_TTL", ByValue, "As --min-ttl";
     Timeout = "BRS_TIMEOUT", ByValue, "As --timeout";
     ConnectTimeout = "BRS_CONNECT_TIMEOUT", ByValue, "As --connect-timeout";
+    EnvPass = "BRS_ENV_PASS", ByValue, "As --env-pass, beside it: names with spaces or commas between them; also for the credential_process of a profile";
     MfaCmd = "BRS_MFA_CMD", Not, "As --mfa-cmd";
     MfaTimeout = "BRS_MFA_TIMEOUT", Not, "As --mfa-timeout";
     MfaCmdUnattended = "BRS_MFA_CMD_UNATTENDED", Not, "true: as --mfa-cmd-unattended";
@@ -113,7 +114,7 @@ variables! {
     NoColor = "NO_COLOR", Not, "Set: brs cache shows no colours";
     User = "USER", ByValue, "The user that the default --role-session-name is made of";
     LogName = "LOGNAME", ByValue, "The user, where USER is not set";
-    Path = "PATH", ByValue, "Where the program of a credential_process is looked for";
+    Path = "PATH", ByValue, "Where the program of brs custom, or of a credential_process, is looked for";
     Home = "HOME", ByValue, "Where ~ is";
     XdgCacheHome = "XDG_CACHE_HOME", ByValue, "Where the cache is, in brs/; ~/.cache by default";
 }

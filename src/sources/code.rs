@@ -328,7 +328,8 @@ impl Device {
             },
             context.host,
         )
-        .map_err(cannot)?;
+        // It is about this person's device: nobody else fails by it.
+        .map_err(|error| cannot(Error::failed(error)))?;
         output::code(&done.stdout)
             .map_err(|reason| cannot(Error::failed(format!("{program} printed {reason}"))))
     }

@@ -113,7 +113,8 @@ pub fn resolve(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Resolved
     })
 }
 
-fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
+/// Reads the certificate, if it is in a file.
+pub(super) fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
     let (certificates, mark) = match &request.device {
         Device::Filed { certificate, .. } => {
             let cannot = |reason: &dyn std::fmt::Display| {

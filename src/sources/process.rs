@@ -1,16 +1,14 @@
 //! A profile's `credential_process`: a program of somebody else's.
 
+use super::given::{Given, Taken};
+use super::program::{Program, Set, Words, passed_by_all};
 use super::{Context, Identity, Source};
 use crate::aws::Profile;
-use crate::child::{self, Environment, Job};
+use crate::child;
 use crate::credentials::{Credentials, parse_foreign};
-use crate::error::{Error, Result, printable};
-use crate::host::{Counts, Host, Stamp, Variable};
-use sha2::{Digest, Sha256};
-use std::ffi::{OsStr, OsString};
+use crate::error::{Error, Result};
+use crate::host::{Counts, Host, Variable};
 
-/// No document of credentials is longer, bytes: the SDKs' own limit.
-const LONGEST_DOCUMENT: usize = 64 * 1024;
 /// What is not passed on: it would make the program ask for itself, or is
 /// about what brs prints.
 const KEPT: [Variable; 6] = [
@@ -22,12 +20,10 @@ const KEPT: [Variable; 6] = [
     Variable::Profile,
 ];
 
-/// A program that prints credentials.
+/// A program that prints a credential_process document.
 pub struct Process {
     profile: String,
-    words: Vec<OsString>,
-    program: Stamp,
-    given: Given,
+    program: Program,
 }
 
 impl Process {
@@ -44,77 +40,23 @@ impl Process {
         };
         let line = profile.get("credential_process").unwrap_or_default();
         let words = child::split(line).map_err(|reason| wrong(&reason))?;
-        let path = host.variable_os(Variable::Path);
-        let here = host.working_directory().unwrap_or_default();
-        let program = child::find(&words[0], path.as_deref(), &here).map_err(|unfit| {
-            let shown = words[0].to_string_lossy();
-            wrong(&format!("{}: {unfit}", printable(&shown, 200)))
-        })?;
-        let program = host
-            .watch(&program)
-            .ok_or_else(|| wrong("its program cannot be looked at"))?;
-        let given = Given::now(&passed(), host);
+        let words = Words::new(words).ok_or_else(|| wrong("it is empty"))?;
+        let shown = words.shown();
+        let taken = Taken {
+            passed: [passed(), passed_by_all(host)?].concat(),
+            ..Taken::default()
+        };
+        let program = Program::find(words, &taken, Set::default(), host)
+            .map_err(|reason| wrong(&format!("{shown}: {reason}")))?;
         Ok(Self {
             profile: name.to_owned(),
-            words,
             program,
-            given,
         })
     }
 
     /// What it is given, which counts.
     pub fn given(&self) -> Given {
-        self.given.clone()
-    }
-}
-
-/// What a program is given of what is around brs: the working directory, and
-/// of the environment little and always the same, because all of it counts,
-/// and in each shell it would be something else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
-    /// Variables beside those that every program is given.
-    pub passed: Vec<String>,
-    /// A digest of it all.
-    pub digest: [u8; 32],
-}
-
-impl Given {
-    /// What it is now.
-    pub fn now(passed: &[String], host: &Host) -> Self {
-        let environment = minimal(passed).variables(host);
-        let directory = host.working_directory().unwrap_or_default();
-        let texts = environment
-            .iter()
-            .filter(|(name, _)| !is_of_a_person(name))
-            .flat_map(|(name, value)| [name.as_encoded_bytes(), value.as_encoded_bytes()])
-            .chain([directory.as_os_str().as_encoded_bytes()]);
-        Self {
-            passed: passed.to_vec(),
-            digest: digest(texts),
-        }
-    }
-}
-
-/// Variables that tell how a person is reached, and not whose credentials a
-/// program gives: they differ from one terminal to the next.
-fn is_of_a_person(name: &OsStr) -> bool {
-    const OF_A_PERSON: [&str; 6] = [
-        "DISPLAY",
-        "GPG_TTY",
-        "NO_COLOR",
-        "TERM",
-        "WAYLAND_DISPLAY",
-        "XAUTHORITY",
-    ];
-    let name = name.to_string_lossy();
-    OF_A_PERSON.contains(&&*name) || name.starts_with("XDG_SESSION_")
-}
-
-fn minimal(passed: &[String]) -> Environment<'_> {
-    Environment::Minimal {
-        pass: passed,
-        set: &[],
+        self.program.given()
     }
 }
 
@@ -128,25 +70,9 @@ fn passed() -> Vec<String> {
         .collect()
 }
 
-/// A digest of texts, each with its length before it: people put secrets into
-/// arguments.
-fn digest<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
-    let mut digest = Sha256::new();
-    for text in texts {
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text);
-    }
-    digest.finalize().into()
-}
-
 impl Source for Process {
     fn identity(&self) -> Identity {
-        let arguments = self.words[1..].iter().map(|word| word.as_encoded_bytes());
-        Identity::new("process", "", None)
-            .path("program", &self.program.path)
-            .part("stamp", self.program.numbers.map(i64::to_le_bytes).concat())
-            .part("arguments", digest(arguments))
-            .part("given", self.given.digest)
+        self.program.identify("process")
     }
 
     fn describe(&self) -> String {
@@ -157,30 +83,21 @@ impl Source for Process {
         None
     }
 
+    fn runs_a_program(&self) -> bool {
+        true
+    }
+
     fn fetch(&self, _base: Option<&Credentials>, context: &Context<'_>) -> Result<Credentials> {
-        let host = context.host;
         let cannot = |error: Error| {
             error.context(format!("credential_process of profile '{}'", self.profile))
         };
-        let done = child::run(
-            &Job {
-                words: &self.words,
-                environment: minimal(&self.given.passed),
-                extra: &[(Variable::Chain.name(), context.chain)],
-                directory: None,
-                within: context.deadline.remaining(),
-                // It may have a question of its own.
-                interactive: context.may_ask && context.prompt.is_some(),
-                longest_output: LONGEST_DOCUMENT,
-            },
-            host,
-        )
-        .map_err(cannot)?;
-        parse_foreign(&done.stdout, host.now()).map_err(|reason| {
-            cannot(Error::failed(reason)).hint(format!(
-                "see what it prints: {}",
-                self.program.path.display()
-            ))
-        })
+        // It may have a question of its own.
+        let interactive = context.may_ask && context.prompt.is_some();
+        let printed = self
+            .program
+            .run(context.deadline.remaining(), interactive, context)
+            .map_err(cannot)?;
+        parse_foreign(&printed, context.host.now())
+            .map_err(|reason| cannot(self.program.printed_nothing_good(&reason)))
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests of sources that ask somebody have in common.
 
 mod container;
+mod identities;
 mod instance;
 mod login;
 mod sso;

@@ -20,6 +20,7 @@ use brs::child::{self, Environment, Job};
 use brs::error::{Error, Result};
 use brs::host::{Deadline, Host};
 use brs::prompt::{self, Answer, Terminal};
+use brs::secret::Secret;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -96,7 +97,7 @@ fn run(flags: &[&str]) -> Result<u8> {
                     "--longest" => longest_output = usize::try_from(number(value)?).unwrap_or(0),
                     "--directory" => directory = Some(std::path::Path::new(value)),
                     "--pass" => pass.push(value.to_owned()),
-                    "--set" => set.push((pair().0.to_owned(), pair().1.to_owned())),
+                    "--set" => set.push((pair().0.to_owned(), Secret::new(pair().1.to_owned()))),
                     "--extra" => extra.push(pair()),
                     _ => return Err(Error::misused(format!("what is {flag}?"))),
                 }

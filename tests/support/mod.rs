@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be had fails the test")]
 
 pub mod consumer;
+pub mod custom;
 pub mod device;
 pub mod herd;
 pub mod proxy;

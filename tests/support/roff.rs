@@ -141,6 +141,9 @@ impl Roff {
         for value in command.get_positionals() {
             let name = format!("\\fI{}\\fR", escape(&value_name(value)));
             match value.is_required_set() {
+                _ if value.is_last_set() => {
+                    write!(line, " [\\-\\- {name} [\\fIARG\\fR]...]").unwrap();
+                }
                 true => write!(line, " {name}").unwrap(),
                 false => write!(line, " [{name}]").unwrap(),
             }
