@@ -118,7 +118,7 @@ const STS: [&str; 4] = [
 const MFA: [&str; 5] = [
     "The session is AWS's GetSessionToken, which takes an access key that does not end: with temporary base credentials it is refused. Once the session is cached, no code is asked for until it ends.",
     "A code is --token-code, else what --cmd prints, else what a person types. The command gets the terminal for its own questions, whatever an SDK has done with standard input and standard error; the last six digits that stand alone in what it prints are the code. The question to a person is on the terminal, too, and nothing typed is shown. Without a terminal and without a command brs fails with status 3 at once.",
-    "No code is used twice: brs remembers when AWS last saw one of a device, and waits for the next one instead of having it refused. A code that AWS refuses is asked for again, up to three times. While one process asks, all others that need the same session wait for its answer. Codes are asked for when nothing that lives is cached, never before.",
+    "No code is used twice: brs remembers when AWS last saw one of a device, and waits for the next one instead of having it refused. A person whose code AWS refuses is asked again, three times at most. While one process asks, all others that need the same session wait for its answer, whatever it is. Codes are asked for when credentials have to be renewed (--mandatory-timeout), not when they may be.",
     "FIDO security keys and passkeys cannot be used: STS takes codes only.",
     TIME,
 ];

@@ -139,13 +139,16 @@ fn a_brs_is_not_asked_in_a_circle() {
 }
 
 #[test]
-fn the_uri_is_the_identity_and_no_token_is_in_it() {
+fn the_uri_and_whose_token_it_is_are_the_identity_and_no_token_is_in_it() {
     let identity = |uri: &str, token: Option<&str>| {
         let token = token.map(|token| ContainerToken::Text(Secret::new(token.into())));
         Container::new(uri, token, None).unwrap().identity()
     };
-    let whole = identity("http://127.0.0.1:1/a", Some("t"));
-    assert_eq!(whole, identity("http://127.0.0.1:1/a", None));
-    assert_ne!(whole, identity("http://127.0.0.1:1/a?b", None));
-    assert_ne!(whole, identity("http://127.0.0.1:2/a", None));
+    let whole = identity("http://127.0.0.1:1/a", Some("let me in"));
+    assert_ne!(whole, identity("http://127.0.0.1:1/a", None));
+    assert_ne!(whole, identity("http://127.0.0.1:1/a", Some("and me")));
+    assert_ne!(whole, identity("http://127.0.0.1:1/a?b", Some("let me in")));
+    assert_ne!(whole, identity("http://127.0.0.1:2/a", Some("let me in")));
+    let bytes = String::from_utf8_lossy(whole.as_bytes()).into_owned();
+    assert!(!bytes.contains("let me in"), "{bytes}");
 }
