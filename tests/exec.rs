@@ -209,7 +209,7 @@ fn both(brs: &Brs, launcher: &[&str], words: &[&str]) -> (String, String) {
     fs::write(&look, LOOK).unwrap();
     // Python itself ignores a closed pipe from its start, and tells nothing of
     // what it has found.
-    let grep = ["/usr/bin/grep", "Sig", "/proc/self/status"];
+    let grep = ["/usr/bin/grep", "Sig[BIC]", "/proc/self/status"];
     let (with, without) = both_of(brs, launcher, words, &grep);
     assert!(without.contains("SigIgn"), "{without}");
     assert_eq!(with, without, "{launcher:?}");

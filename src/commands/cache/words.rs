@@ -4,7 +4,7 @@ use crate::error::printable;
 use crate::sources::Parts;
 
 /// What stands in an entry's identity and is no text, or long, by its name.
-const DIGESTS: [&str; 4] = ["arguments", "base", "given", "stamp"];
+const DIGESTS: [&str; 5] = ["arguments", "base", "bearer", "given", "stamp"];
 /// No value is shown with more characters.
 const LONGEST: usize = 2048;
 
