@@ -15,7 +15,7 @@ pub use files::{Stamp, contents};
 pub use guard::{end_with_parent, guard, unguard, user_number};
 pub use machine::{host_name, machine_id};
 pub use replacement::Replacement;
-pub use signals::{Held, Unstopped, act, give_back_signals, stop};
+pub use signals::{Held, Unstopped, act, stop};
 pub use terminal::{Modes, Terminal, cannot_be_continued, restore};
 pub use variables::{Counts, Variable};
 pub use voice::Voice;

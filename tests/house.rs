@@ -84,8 +84,8 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "nix::",
-        &["host/signals", "child/becoming"],
-        "what a signal does is decided in one place; one becomes another program as no call of std's does",
+        &["host/signals"],
+        "what a signal does is decided in one place",
     ),
     (
         "signal_hook::",

@@ -11,12 +11,15 @@ use support::wrapped::{NOBODY, tool};
 use support::{Brs, Outcome, finish, program};
 
 /// What stands below a prefix, with its mode.
-const INSTALLED: [(&str, u32); 13] = [
+const INSTALLED: [(&str, u32); 16] = [
     ("bin/brs", 0o755),
     ("share/bash-completion/completions/brs", 0o644),
     ("share/fish/vendor_completions.d/brs.fish", 0o644),
+    ("share/man/man1/brs-cache.1", 0o644),
     ("share/man/man1/brs-completions.1", 0o644),
     ("share/man/man1/brs-custom.1", 0o644),
+    ("share/man/man1/brs-env.1", 0o644),
+    ("share/man/man1/brs-exec.1", 0o644),
     ("share/man/man1/brs-iot.1", 0o644),
     ("share/man/man1/brs-man.1", 0o644),
     ("share/man/man1/brs-mfa.1", 0o644),

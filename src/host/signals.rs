@@ -5,8 +5,6 @@
 //! lets the signal do what it would have done. What was ignored when brs was
 //! started (`nohup`, a script's `&`) stays ignored.
 
-mod found;
-
 use nix::sys::signal::{SigSet, SigmaskHow, Signal};
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::{flag, low_level};
@@ -27,8 +25,6 @@ static ENDING_AT_ONCE: AtomicBool = AtomicBool::new(true);
 static STOPPING_AT_ONCE: AtomicBool = AtomicBool::new(true);
 /// How many hold back the ending, and how many the stopping.
 static HELD: Mutex<(usize, usize)> = Mutex::new((0, 0));
-/// Whether the end of a child was ignored before it was noted.
-static CHILD_IGNORED: AtomicBool = AtomicBool::new(false);
 static ENDING_HANDLERS: Once = Once::new();
 static STOPPING_HANDLER: Once = Once::new();
 
@@ -94,15 +90,6 @@ pub fn stop() {
     act(SIGTSTP);
 }
 
-/// Leaves signals to the program that this process becomes as brs has found
-/// them: the kernel takes handlers away, and keeps what is ignored.
-pub fn give_back_signals() {
-    found::give_back_pipe();
-    if CHILD_IGNORED.load(Ordering::SeqCst) {
-        found::ignore(Signal::SIGCHLD);
-    }
-}
-
 /// Takes note from here on. A handler cannot be taken back, only be told to
 /// do what would have happened without it.
 fn note_ending() {
@@ -114,7 +101,6 @@ fn note_ending() {
             let _ = flag::register_conditional_default(signal, &ENDING_AT_ONCE);
         }
     }
-    CHILD_IGNORED.store(ignored.contains(&SIGCHLD), Ordering::SeqCst);
     // Where it is ignored nobody learns how a program has ended.
     let _ = flag::register(SIGCHLD, &CHILD_ENDED);
 }
