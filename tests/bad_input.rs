@@ -269,8 +269,7 @@ fn flags_that_contradict_each_other() {
         refuses(&aws, &brs, || brs.run_sts(&flags), 2, said);
     }
     let line = ["whoami", "--region", "eu-west-1", "sts", "--role-arn", ROLE];
-    let said =
-        "--region stands before sts\nflags of a source stand behind it: brs whoami sts --region …";
+    let said = "--region is given before sts, and belongs to it\nflags of a source stand behind it: brs whoami sts --region …";
     refuses(&aws, &brs, || brs.run(&line), 2, said);
 }
 

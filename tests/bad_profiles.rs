@@ -129,15 +129,15 @@ fn a_role_has_one_source_that_has_credentials() {
         ),
         (
             "role_arn = HUB\ncredential_source = environment\n",
-            "invalid value 'environment' for credential_source of profile 'dev': there are no keys in the environment",
+            "credential_source of profile 'dev' is environment, and there are no keys in the environment",
         ),
         (
             "role_arn = HUB\ncredential_source = EcsContainer\n",
-            "invalid value 'EcsContainer' for credential_source of profile 'dev': the environment names no container credentials",
+            "credential_source of profile 'dev' is EcsContainer, and the environment names no container",
         ),
         (
             "role_arn = HUB\ncredential_source = Ec2InstanceMetadata\n",
-            "invalid value 'Ec2InstanceMetadata' for credential_source of profile 'dev': AWS_EC2_METADATA_DISABLED says not to ask there",
+            "credential_source of profile 'dev' is Ec2InstanceMetadata, and AWS_EC2_METADATA_DISABLED says not to ask there",
         ),
         (
             "role_arn = HUB\ncredential_source = Ec2\n",

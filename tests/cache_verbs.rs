@@ -598,7 +598,7 @@ fn what_is_named_has_to_be_there_once() {
         ),
         (
             "cache show --cache-dir x profile base",
-            "--cache-dir stands before profile",
+            "--cache-dir is given before profile, and belongs to it",
         ),
         (
             "cache show profile base --output json",

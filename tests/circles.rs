@@ -25,11 +25,12 @@ fn profiles_in_a_circle_are_refused_step_by_step() {
          [profile self]\n{role}self\n[profile other]\n{role}nobody\n"
     ));
     let circle = "profiles form a circle: profile 'a' → profile 'b' → profile 'c' → profile 'a'";
-    let said = format!("{circle}\n{HINT}");
+    let hint = "let the source_profile of one of them be a profile with keys";
+    let said = format!("{circle}\n{hint}");
     refuses(&aws, &brs, || brs.run(&["profile", "a"]), 2, &said);
     let line = ["sts", "--role-arn", ROLE, "--profile", "b"];
     let circle = "profiles form a circle: profile 'b' → profile 'c' → profile 'a' → profile 'b'";
-    let said = format!("{circle}\n{HINT}");
+    let said = format!("{circle}\n{hint}");
     refuses(&aws, &brs, || brs.run(&line), 2, &said);
     let said = "profile 'self' has no credentials\n\
                 its source_profile is itself: give it keys, or name another there";

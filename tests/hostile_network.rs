@@ -80,7 +80,7 @@ fn a_hint_is_about_what_was_refused() {
         (
             "AccessDenied",
             "MultiFactorAuthentication failed with invalid MFA one time pass code",
-            "a token code is good for one use; wait for the next one",
+            "a token code is good for one use, and for half a minute: give the next one of that device",
         ),
         (
             "AccessDenied",

@@ -139,6 +139,7 @@ fn its_environment_is_small_and_always_the_same_and_has_no_secret() {
         .set("AWS_SECURITY_TOKEN", "not-for-you")
         .set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "not-for-you")
         .set("BRS_KEY_PASSWORD", "not-for-you")
+        .set("BRS_PKCS11_PIN", "not-for-you")
         .set("AWS_PROFILE", "dev")
         .set("AWS_REGION", "eu-north-1")
         .set("BRS_OUTPUT", "process")

@@ -148,7 +148,7 @@ where
         // Who asks is not what was wrong with the code.
         "AccessDenied" if says("one time pass code") => error
             .blame(Blame::TokenCode)
-            .hint("a token code is good for one use; wait for the next one"),
+            .hint("a token code is good for one use, and for half a minute: give the next one of that device"),
         "AccessDenied" if says("verify your MFA serial number") => error
             .blame(Blame::Device)
             .hint("name the device that this user has with --serial-number"),

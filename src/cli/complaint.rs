@@ -10,16 +10,18 @@ const SECRET: [&str; 3] = ["--env", "--provided-context", "--token-code"];
 
 /// What the AWS CLI, its config file, boto3 and aws-vault call what has a name
 /// here that clap does not find similar, or not as similar as a wrong one.
-pub const ELSEWHERE: [(&str, &str); 13] = [
+pub const ELSEWHERE: [(&str, &str); 15] = [
     ("--ca", "--ca-bundle"),
     ("--cli-read-timeout", "--timeout"),
     ("--debug", "--verbose"),
     ("--format", "--output"),
+    ("--key-password", "--key-password-file"),
     ("--mfa-code", "--token-code"),
     ("--mfa-process", "--mfa-cmd"),
     ("--mfa-serial", "--serial-number"),
     ("--mfa-token", "--token-code"),
     ("--no-verify-ssl", "--ca-bundle"),
+    ("--pin", "--pin-file"),
     ("--source-profile", "--profile"),
     ("--verify", "--ca-bundle"),
     ("assume-role", "sts"),

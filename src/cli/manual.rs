@@ -109,7 +109,7 @@ pub fn page(word: Option<&str>) -> Option<Page> {
 
 const BRS: [&str; 4] = [
     "A verb in front of a source does something else with its credentials: brs whoami sts asks AWS whose they are. Flags of a source stand behind it.",
-    "SDKs run brs from a profile of the shared config file. Its credential_process line has the whole path of brs, a source and the source's flags. Keep quotes, #, $, ~ and spaces out of that line, because SDKs take it apart in different ways, and give the profile neither keys nor a role of its own, because some SDKs prefer those to the line.",
+    "SDKs run brs from a profile of the shared config file. Its credential_process line has the whole path of brs, a source and the source's flags. Keep quotes, #, ;, &, |, ?, $, ~ and spaces out of that line, because SDKs take it apart in different ways, and give the profile neither keys nor a role of its own, because some SDKs prefer those to the line.",
     "Standard output is the document, or empty. Beside a success nothing is written to standard error, unless it is a terminal or -v is given, for some SDKs read it as part of the document. A failure is one line there, and at most one hint.",
     "The manual has a page for each source and each verb.",
 ];
@@ -126,8 +126,8 @@ const STS: [&str; 4] = [
 
 const MFA: [&str; 5] = [
     "The session is AWS's GetSessionToken, which takes an access key that does not end: with temporary base credentials it is refused. Once the session is cached, no code is asked for until it ends.",
-    "A code is --token-code, else what --cmd prints, else what a person types. The command gets the terminal for its own questions, whatever an SDK has done with standard input and standard error; the last six digits that stand alone in what it prints are the code. The question to a person is on the terminal, too, and nothing typed is shown. Without a terminal and without a command brs fails with status 3 at once.",
-    "No code is used twice: brs remembers when AWS last saw one of a device, and waits for the next one instead of having it refused. A person whose code AWS refuses is asked again, three times at most. While one process asks, all others that need the same session wait for its answer, whatever it is. Codes are asked for when credentials have to be renewed (--mandatory-timeout), not when they may be.",
+    "A code is --token-code, else what --cmd prints, else what a person types. The command gets the terminal for its own questions, whatever an SDK has done with standard input and standard error; the last six digits that stand alone in what it prints are the code. The question to a person is on the terminal, too, and nothing typed at it is shown. Without a terminal and without a command brs fails with status 3 at once.",
+    "No code is used twice: brs remembers when AWS last saw one of a device, and waits for the next one instead of having it refused (a --token-code is sent as it is). A person whose code AWS refuses is asked again, three times at most. While one process asks, all others that need the same session wait for its answer, whatever it is. Codes are asked for when credentials have to be renewed (--mandatory-timeout), not when they may be.",
     "FIDO security keys and passkeys cannot be used: STS takes codes only.",
     TIME,
 ];

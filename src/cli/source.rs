@@ -67,12 +67,13 @@ fn refuse_before_source(own: &[&str], matches: &ArgMatches) -> Result<()> {
     }
     let source = words.last().copied().unwrap_or_default();
     match flags(verb).find(|flag| !own.contains(&flag.as_str())) {
-        Some(flag) => Err(
-            Error::misused(format!("--{flag} stands before {source}")).hint(format!(
-                "flags of a source stand behind it: {} --{flag} …",
-                words.join(" ")
-            )),
-        ),
+        Some(flag) => Err(Error::misused(format!(
+            "--{flag} is given before {source}, and belongs to it"
+        ))
+        .hint(format!(
+            "flags of a source stand behind it: {} --{flag} …",
+            words.join(" ")
+        ))),
         None => Ok(()),
     }
 }

@@ -107,7 +107,7 @@ fn what_sts_refuses_together_is_refused_here() {
 fn a_verb_and_its_source_share_no_flag() {
     let said = complaint(&format!("whoami --region eu-west-1 sts --role-arn {ROLE}"));
     assert!(
-        said.starts_with("brs: error: --region stands before sts\n"),
+        said.starts_with("brs: error: --region is given before sts, and belongs to it\n"),
         "{said}"
     );
     assert!(
@@ -145,12 +145,16 @@ fn what_has_another_name_elsewhere_is_called_by_its_name_here() {
 fn every_name_from_elsewhere_leads_to_one_that_there_is() {
     let mut root = command();
     root.build();
-    let sts = root.find_subcommand("sts").unwrap();
+    let sources = ["sts", "iot"].map(|word| root.find_subcommand(word).unwrap());
     for (theirs, ours) in complaint::ELSEWHERE {
+        let is_of = |source: &clap::Command, flag| {
+            let mut known = source.get_arguments();
+            known.any(|known| known.get_long() == Some(flag))
+        };
         let exists = |name: &str| match name.strip_prefix("--") {
-            Some(flag) => sts
-                .get_arguments()
-                .any(|known| known.get_long() == Some(flag)),
+            // What one source knows is no name from elsewhere for it.
+            Some(flag) if name == ours => sources.iter().any(|source| is_of(source, flag)),
+            Some(flag) => sources.iter().all(|source| is_of(source, flag)),
             None => root.find_subcommand(name).is_some(),
         };
         assert!(exists(ours) && !exists(theirs), "{theirs}: {ours}");

@@ -340,9 +340,14 @@ impl<'a> Resolver<'a> {
             })
         };
         if let Some(circle) = circle {
-            return Err(Error::misused(format!("profiles form a circle: {circle}")).hint(
-                "use two profiles: one with only credential_process and region, one with the role or the keys",
-            ));
+            let hint = match circle.contains(" → brs ") {
+                true => {
+                    "use two profiles: one with only credential_process and region, one with the role or the keys"
+                }
+                false => "let the source_profile of one of them be a profile with keys",
+            };
+            let error = Error::misused(format!("profiles form a circle: {circle}"));
+            return Err(error.hint(hint));
         }
         self.steps.borrow_mut().push(step);
         let resolved = resolve();

@@ -9,14 +9,15 @@ use crate::credentials::{Credentials, parse_foreign};
 use crate::error::{Error, Result};
 use crate::host::{Counts, Host, Variable};
 
-/// What is not passed on: it would make the program ask for itself, or is
-/// about what brs prints.
-const KEPT: [Variable; 6] = [
+/// What is not passed on: it would make the program ask for itself, is about
+/// what brs prints, or is a secret.
+const KEPT: [Variable; 7] = [
     Variable::AccessKeyId,
     Variable::Chain,
     Variable::ContainerToken,
     Variable::ContainerTokenFile,
     Variable::Output,
+    Variable::Pkcs11Pin,
     Variable::Profile,
 ];
 
@@ -42,12 +43,24 @@ impl Process {
         let words = child::split(line).map_err(|reason| wrong(&reason))?;
         let words = Words::new(words).ok_or_else(|| wrong("it is empty"))?;
         let shown = words.shown();
+        let hint = match shown {
+            _ if shown.contains(char::is_whitespace) => {
+                Some("quotes around the whole line make it one name: take them away")
+            }
+            _ if shown.starts_with('~') => Some("~ is not expanded there: give the whole path"),
+            _ => None,
+        };
         let taken = Taken {
             passed: [passed(), passed_by_all(host)?].concat(),
             ..Taken::default()
         };
-        let program = Program::find(words, &taken, Set::default(), host)
-            .map_err(|reason| wrong(&format!("{shown}: {reason}")))?;
+        let program = Program::find(words, &taken, Set::default(), host).map_err(|reason| {
+            let error = wrong(&format!("{shown}: {reason}"));
+            match hint {
+                Some(hint) => error.hint(hint),
+                None => error,
+            }
+        })?;
         Ok(Self {
             profile: name.to_owned(),
             program,

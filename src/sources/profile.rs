@@ -275,20 +275,26 @@ impl Resolver<'_> {
                 profile.name()
             ))
         };
+        let empty = |reason: &str| {
+            Error::misused(format!(
+                "credential_source of profile '{}' is {source}, and {reason}",
+                profile.name()
+            ))
+        };
         let base = match source.to_ascii_lowercase().as_str() {
             "environment" => keys_base(
                 environment_keys(host)?
-                    .ok_or_else(|| wrong("there are no keys in the environment"))?,
+                    .ok_or_else(|| empty("there are no keys in the environment"))?,
             ),
             "ecscontainer" => {
                 let trusted = ca_bundle(options, stack, host)?;
                 let container = Container::of_environment(host, trusted)?
-                    .ok_or_else(|| wrong("the environment names no container credentials"))?;
+                    .ok_or_else(|| empty("the environment names no container"))?;
                 Base::new(Box::new(container), Whose::Role, "the container")
             }
             "ec2instancemetadata" => instance(stack.first(), host)?
                 .map(|instance| Base::new(Box::new(instance), Whose::Role, "the instance"))
-                .ok_or_else(|| wrong("AWS_EC2_METADATA_DISABLED says not to ask there"))?,
+                .ok_or_else(|| empty("AWS_EC2_METADATA_DISABLED says not to ask there"))?,
             _ => {
                 return Err(wrong(
                     "expected Environment, EcsContainer or Ec2InstanceMetadata",
@@ -325,6 +331,10 @@ impl Resolver<'_> {
             })?;
         resolved.base.origin = format!("profile '{name}': {}", request.describe());
         resolved.base.is_served = true;
+        // Its line may leave open where AWS is asked; the profile itself tells.
+        if resolved.settings.is_err() {
+            resolved.settings = settings(options, &[*profile], Place::Top, self.host());
+        }
         Ok(resolved)
     }
 }

@@ -177,7 +177,7 @@ impl Program {
 
     /// That what it printed is of no use: another run may print something else.
     pub fn printed_nothing_good(&self, reason: &str) -> Error {
-        Error::transient(reason).hint(format!("see what it prints: {}", self.path().display()))
+        Error::transient(reason).hint("run its line by hand, and see what it prints")
     }
 }
 
