@@ -265,6 +265,9 @@ fn a_module_has_to_be_where_nobody_else_can_write() {
         ),
         (
             device.lab.file("link.so"),
+    // The sticky bit protects what lies in a directory, and no file.
+    fs::copy(&device.module, device.lab.path("sticky.so")).unwrap();
+    mode(&device.lab.path("sticky.so"), 0o1666);
             "/open can be written to by everybody",
         ),
         (
@@ -283,6 +286,10 @@ fn a_module_has_to_be_where_nobody_else_can_write() {
             .run(&brs, "localhost:1", "p256", &more)
             .fails_saying(1, &["PKCS #11 module ", said]);
         assert_eq!(device.log(), "");
+        (
+            device.lab.file("sticky.so"),
+            "it can be written to by everybody",
+        ),
     }
 }
 
