@@ -25,6 +25,12 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The wait before a request is repeated, doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// What is written with a percent sign in a path (RFC 3986, 2.3).
+const RESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 /// A lifetime that differs from what was asked for by so much, seconds, is
 /// another one.
 const ABOUT_THE_SAME: i64 = 60;
@@ -224,10 +230,7 @@ impl Iot {
     ) -> Result<Credentials> {
         let request = &self.request;
         let host = request.endpoint.authority();
-        let alias = percent_encoding::utf8_percent_encode(
-            request.role_alias.as_str(),
-            percent_encoding::NON_ALPHANUMERIC,
-        );
+        let alias = percent_encoding::utf8_percent_encode(request.role_alias.as_str(), RESERVED);
         let url = format!("https://{host}/role-aliases/{alias}/credentials");
         let duration = request
             .duration_seconds
