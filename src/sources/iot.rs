@@ -181,13 +181,21 @@ fn settings(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Settings> {
 }
 
 impl Iot {
-    fn tls_identity(&self, context: &Context<'_>) -> Result<tls::Identity> {
-        let open = |wanted: &Wanted, pin| {
+    /// Who the device is, with the keeper of a PIN that each use of its key
+    /// wants: until it is used, nobody else sends one.
+    fn tls_identity<'a>(
+        &'a self,
+        context: &'a Context<'a>,
+    ) -> Result<(tls::Identity, Option<Keeper<'a>>)> {
+        let mut kept = None;
+        let mut open = |wanted: &Wanted, pin: &'a SecretFrom| {
             let mut keeper = Keeper::new(pin, context);
             let (random, deadline) = (tls::randomness(), context.deadline);
-            pkcs11::open(wanted, &mut keeper, random, deadline, context.host)
+            let opened = pkcs11::open(wanted, &mut keeper, random, deadline, context.host)?;
+            kept = Some(keeper).filter(|_| opened.key.always_authenticates());
+            Ok::<_, Error>(opened)
         };
-        match (&self.request.device, &self.certificates) {
+        let identity = match (&self.request.device, &self.certificates) {
             (Device::Filed { key, .. }, Some(certificates)) => match key {
                 Key::File { path, password } => {
                     self.with_file_key(certificates, path, password, context)
@@ -202,7 +210,8 @@ impl Iot {
                 tls::Identity::of_token_key(&certificates, opened.key)
             }
             (Device::Filed { .. }, None) => Err(Error::failed("the certificate was not read")),
-        }
+        }?;
+        Ok((identity, kept))
     }
 
     fn with_file_key(
@@ -331,14 +340,16 @@ impl Source for Iot {
     fn fetch(&self, _base: Option<&Credentials>, context: &Context<'_>) -> Result<Credentials> {
         let alias = &self.request.role_alias;
         let cannot = |error: Error| error.context(format!("cannot use role alias {alias}"));
-        let identity = self.tls_identity(context)?;
+        let (identity, keeper) = self.tls_identity(context)?;
+        // Signing is a part of connecting, and a token may take its time.
+        let patience = match identity.token_key() {
+            Some(_) => context.deadline.remaining(),
+            None => crate::aws::DEFAULT_CONNECT_TIMEOUT,
+        };
         let client = Client::with_identity(
             Some(identity.clone()),
             self.request.ca.clone(),
-            self.request
-                .options
-                .connect_timeout
-                .unwrap_or(crate::aws::DEFAULT_CONNECT_TIMEOUT),
+            self.request.options.connect_timeout.unwrap_or(patience),
         );
         let host = self.request.endpoint.authority();
         context
@@ -357,6 +368,11 @@ impl Source for Iot {
                 None if !identity.signs_for_tls13() => cannot(
                     error.hint("the token has no RSA-PSS, so TLS 1.2 is all that was offered"),
                 ),
+        if let (Some(keeper), Some(key)) = (&keeper, identity.token_key())
+            && key.pin_was_refused()
+        {
+            keeper.refused_later();
+        }
                 None => cannot(error),
             }
         })?;
