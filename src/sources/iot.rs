@@ -274,7 +274,18 @@ impl Iot {
                 ) => Err(failure
                     .to_error(host, watch.elapsed())
                     .hint(answer::MAY_NOT)),
-                Err(failure) => Err(with_flags_of_iot(failure.to_error(host, watch.elapsed()))),
+                Err(failure) => {
+                    let error = with_flags_of_iot(failure.to_error(host, watch.elapsed()));
+                    Err(match (failure, identity.limit()) {
+                        (
+                            Failure::Tls(Trouble {
+                                is_distrust: false, ..
+                            }),
+                            Some(limit),
+                        ) => error.hint(limit),
+                        _ => error,
+                    })
+                }
             };
             // TLS tells only that there was no signature.
             if let (Err(_), Some(failure)) = (&asked, identity.take_failure()) {
@@ -357,6 +368,11 @@ impl Source for Iot {
             .voice
             .note(format_args!("asking {host} for {alias}"));
         let asked = self.ask(&client, &identity, context);
+        if let (Some(keeper), Some(key)) = (&keeper, identity.token_key())
+            && key.pin_was_refused()
+        {
+            keeper.refused_later();
+        }
         let credentials = asked.map_err(|error| {
             let ended = identity
                 .not_after
@@ -365,14 +381,6 @@ impl Source for Iot {
                 Some(end) => cannot(
                     error.hint_instead(format!("the certificate of this machine ended at {end}")),
                 ),
-                None if !identity.signs_for_tls13() => cannot(
-                    error.hint("the token has no RSA-PSS, so TLS 1.2 is all that was offered"),
-                ),
-        if let (Some(keeper), Some(key)) = (&keeper, identity.token_key())
-            && key.pin_was_refused()
-        {
-            keeper.refused_later();
-        }
                 None => cannot(error),
             }
         })?;
