@@ -25,6 +25,7 @@ use crate::secret::Secret;
 use helper::{Failed, Helper};
 use rustls::crypto::SecureRandom;
 use std::path::PathBuf;
+use std::time::Duration;
 use wire::{Answer, FaultKind, Order};
 
 /// Which key, and which certificate.
@@ -42,8 +43,8 @@ pub struct Wanted {
 
 /// How to log in.
 pub enum Login {
-    /// By the token's own pad; a person is there.
-    Pad,
+    /// By the token's own pad, within this time; a person is there.
+    Pad(Duration),
     /// By this PIN.
     Pin(Secret),
 }
@@ -61,7 +62,7 @@ pub trait PinKeeper {
     fn pin(&mut self, token: &Token) -> Result<Login>;
 
     /// The token took it, or did not.
-    fn took(&mut self, token: &Token, accepted: bool);
+    fn took(&mut self, accepted: bool);
 }
 
 /// A key that is ready to sign, and the certificate that was asked for.
@@ -130,25 +131,17 @@ fn login(helper: &mut Helper, token: &Token, keeper: &mut dyn PinKeeper) -> Resu
         }
         PinState::Good | PinState::CountLow | PinState::FinalTry => {}
     }
-    let pin = match keeper.pin(token)? {
-        Login::Pad => None,
-        Login::Pin(pin) => Some(pin),
-    };
-    let order = Order::Login {
-        by_pad: pin.is_none(),
-    };
-    // At its pad a person takes their time.
-    let told = match pin {
-        Some(_) => helper.tell(&order, pin.as_ref()),
-        None => crate::host::with_a_person(|| helper.tell(&order, None)),
+    let told = match keeper.pin(token)? {
+        Login::Pin(pin) => helper.tell(&Order::Login { by_pad: false }, Some(&pin)),
+        Login::Pad(within) => helper.tell_a_person(&Order::Login { by_pad: true }, within),
     };
     match told {
         Ok(_) => {
-            keeper.took(token, true);
+            keeper.took(true);
             Ok(())
         }
         Err(Failed::Fault(fault)) if fault.kind == FaultKind::PinRefused => {
-            keeper.took(token, false);
+            keeper.took(false);
             Err(cannot(fault.into()))
         }
         // The token has not said that the PIN is wrong.

@@ -182,6 +182,14 @@ pub fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
                 is_refusal: true,
             });
         }
+        rustls::Error::AlertReceived(AlertDescription::DecryptError) => {
+            return Some(Trouble {
+                reason: "it does not find right what this machine signed (DecryptError)".into(),
+                hint: Some("see that the key is that of the certificate"),
+                is_distrust: false,
+                is_refusal: true,
+            });
+        }
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
             ("it does not speak TLS", "check the endpoint: https or http")
         }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use local_aws::{LocalAws, Role};
 use std::time::Duration;
 use support::device::{ALIAS, Fake, Lab, brs, document, http};
 use support::proxy::{Manner, Proxy};
@@ -77,6 +78,65 @@ fn one_request_says_who_asks_and_for_what() {
     // What nobody asked for is not sent.
     run(&brs, &lab, &fake.endpoint, &["--no-cache"]).prints();
     assert!(!fake.asked().heads[1].contains("x-amzn"));
+}
+
+#[test]
+fn whoami_tells_whose_the_devices_credentials_are() {
+    let aws = LocalAws::start();
+    let role = "arn:aws:iam::123456789012:role/Pump";
+    aws.role(Role::new(role));
+    let brs = Brs::with(&aws).set("AWS_REGION", "eu-west-1");
+    // Credentials that AWS knows, as the role behind the alias.
+    let line = ["sts", "--profile", "base", "--role-arn", role, "--no-cache"];
+    let known = brs.run(&line).document();
+    let body = serde_json::json!({"credentials": {
+        "accessKeyId": known["AccessKeyId"],
+        "secretAccessKey": known["SecretAccessKey"],
+        "sessionToken": known["SessionToken"],
+        "expiration": known["Expiration"],
+    }});
+    let lab = Lab::new();
+    let answer = http("200 OK", "", &body.to_string());
+    let fake = Fake::new(&lab, "server", "ca", vec![answer]);
+    let arguments = arguments(&lab, &fake.endpoint, &[]);
+    let words = ["whoami", "--output", "json"].into_iter();
+    let words: Vec<&str> = words.chain(arguments.iter().map(String::as_str)).collect();
+    for _ in 0..2 {
+        let told = brs.run(&words);
+        assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""), "{told:?}");
+        let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+        let arn = told["Arn"].as_str().unwrap();
+        let session = "arn:aws:sts::123456789012:assumed-role/Pump/";
+        assert!(arn.starts_with(session), "{arn}");
+    }
+    // The second time they were in the cache; without a certificate nobody is
+    // told anything.
+    assert_eq!(fake.asked().heads.len(), 1);
+    assert_eq!(aws.calls("GetCallerIdentity"), 2);
+    std::fs::remove_file(lab.path("p256.pem")).unwrap();
+    brs.run(&words)
+        .fails_saying(1, &["cannot use certificate ", "no such file"]);
+}
+
+#[test]
+fn a_path_has_no_percent_sign_that_it_does_not_need() {
+    let lab = Lab::new();
+    let fake = Fake::new(&lab, "server", "ca", vec![good()]);
+    let brs = brs(None);
+    let alias = ["--role-alias", "a-b_c=d,e@f"];
+    let fixed = arguments(&lab, &fake.endpoint, &[]);
+    let rest = fixed
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !["--role-alias", ALIAS].contains(word));
+    let words: Vec<&str> = rest.chain(alias).collect();
+    brs.run(&words).prints();
+    let asked = fake.asked();
+    let line = asked.heads[0].lines().next().unwrap();
+    assert_eq!(
+        line,
+        "GET /role-aliases/a-b_c%3Dd%2Ce%40f/credentials HTTP/1.1"
+    );
 }
 
 #[test]
@@ -350,6 +410,10 @@ fn a_command_line_that_cannot_be_right_is_told_before_anything_is_read() {
         (
             &["--endpoint", "a1-ats.iot.eu-west-1.amazonaws.com"][..],
             &["data endpoint", "iot:CredentialProvider --region eu-west-1"][..],
+        ),
+        (
+            &["--endpoint", "data.iot-fips.us-west-2.amazonaws.com"],
+            &["data endpoint", "iot:CredentialProvider --region us-west-2"],
         ),
         (
             &["--endpoint", "http://localhost"],

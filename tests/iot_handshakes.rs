@@ -85,6 +85,46 @@ fn every_kind_of_key_in_every_place_speaks_both_versions_of_tls() {
 }
 
 #[test]
+fn a_key_on_p521_is_for_tls13() {
+    let lab = Lab::new();
+    lab.device("p521", "p521");
+    let tokens = Tokens::new(&lab);
+    let slot = tokens.add("device");
+    tokens.import(&lab, &slot, "p521", "01");
+    let brs = brs(Some(&tokens)).set("BRS_PKCS11_PIN", PIN);
+    let certificate = lab.file("p521.pem");
+    let flags = ["--cert", &certificate, "--pkcs11-lib", SOFTHSM];
+    let server = nginx(&lab, "TLSv1.2");
+    run(&brs, &lab, &server, &flags).fails_saying(1, &["by servers that speak TLS 1.3"]);
+    let server = nginx(&lab, "TLSv1.3");
+    spoke(&run(&brs, &lab, &server, &flags), "TLSv1.3");
+}
+
+#[test]
+fn what_only_a_server_can_compare_is_told_as_that() {
+    let lab = Lab::new();
+    let tokens = Tokens::new(&lab);
+    let slot = tokens.add("device");
+    // It shows no public half, and each use would want the PIN.
+    let more = ["--usage-sign", "--always-auth"];
+    tokens.write(&lab, &slot, "p256", "01", "privkey", &more);
+    lab.device("other", "p256");
+    let brs = brs(Some(&tokens)).set("BRS_PKCS11_PIN", PIN);
+    let certificate = lab.file("other.pem");
+    let flags = ["--cert", &certificate, "--pkcs11-lib", SOFTHSM];
+    for protocol in ["TLSv1.2", "TLSv1.3"] {
+        let server = nginx(&lab, protocol);
+        run(&brs, &lab, &server, &flags).fails_saying(
+            1,
+            &[
+                "it does not find right what this machine signed",
+                "see that the key is that of the certificate",
+            ],
+        );
+    }
+}
+
+#[test]
 fn openssl_takes_the_signatures_too() {
     let lab = Lab::new();
     let tokens = Tokens::new(&lab);

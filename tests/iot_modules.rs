@@ -140,6 +140,18 @@ fn a_token_signs_by_whichever_mechanism_it_has() {
 }
 
 #[test]
+fn a_token_may_take_longer_than_a_connection() {
+    let device = Device::new();
+    let fake = provider(&device.lab);
+    let brs = device.brs("slow-sign");
+    let more = ["--timeout", "60s"];
+    device.run(&brs, &fake.endpoint, "p256", &more).prints();
+    // It was asked for one signature, not for one more after a time-out.
+    assert_eq!(device.log().matches("mechanism").count(), 1);
+    assert_eq!(fake.asked().connections, 1);
+}
+
+#[test]
 fn a_module_that_hangs_ends_at_the_deadline_with_its_name() {
     let device = Device::new();
     let fake = provider(&device.lab);
@@ -253,6 +265,9 @@ fn a_module_has_to_be_where_nobody_else_can_write() {
     };
     mode(&open, 0o777);
     mode(&device.lab.path("loose.so"), 0o646);
+    // The sticky bit protects what lies in a directory, and no file.
+    fs::copy(&device.module, device.lab.path("sticky.so")).unwrap();
+    mode(&device.lab.path("sticky.so"), 0o1666);
     std::os::unix::fs::symlink(open.join("shim.so"), device.lab.path("link.so")).unwrap();
     let libm = format!("/lib/{}-linux-gnu/libm.so.6", std::env::consts::ARCH);
     for (module, said) in [
@@ -269,6 +284,10 @@ fn a_module_has_to_be_where_nobody_else_can_write() {
         ),
         (
             device.lab.file("loose.so"),
+            "it can be written to by everybody",
+        ),
+        (
+            device.lab.file("sticky.so"),
             "it can be written to by everybody",
         ),
         (device.lab.file("ca.pem"), "invalid ELF header"),

@@ -118,6 +118,85 @@ fn a_wrong_pin_in_a_file_is_sent_once_until_the_file_changes() {
 }
 
 #[test]
+fn a_file_by_another_path_is_the_same_file() {
+    let device = Device::new();
+    let brs = device.brs("");
+    let pin = device.lab.write("pin", "wrong-one\n");
+    let [link, hard] = ["link", "hard"].map(|name| device.lab.file(name));
+    std::os::unix::fs::symlink(&pin, &link).unwrap();
+    let more = |pin| ["--no-cache", "--pin-file", pin];
+    // A hard link changes the file: first all names, then the PIN.
+    fs::hard_link(&pin, &hard).unwrap();
+    device
+        .run(&brs, ALIAS, &more(&pin))
+        .fails_saying(1, &["PIN incorrect"]);
+    for path in [&link, &hard, &pin.replace("/pin", "/./pin")] {
+        device
+            .run(&brs, "Writer", &more(path))
+            .fails_saying(3, &[NEVER_AGAIN, path]);
+    }
+    assert_eq!(device.logins(), 1);
+}
+
+#[test]
+fn a_pin_that_is_refused_when_the_key_is_used_is_not_sent_again() {
+    let device = Device::new();
+    let slot = device.tokens.add("always");
+    let more = ["--usage-sign", "--always-auth"];
+    let (lab, kind) = (&device.lab, "privkey");
+    device.tokens.write(lab, &slot, "p256", "01", kind, &more);
+    let brs = device
+        .brs("another-pin-for-each-use")
+        .set("BRS_PKCS11_PIN", PIN);
+    let more = ["--token-label", "always", "--no-cache", "--timeout", "60s"];
+    let crowd: Vec<_> = (0..4)
+        .map(|number| {
+            let arguments = device.arguments(&format!("Alias{number}"), &more);
+            let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            brs.command(&words).spawn().unwrap()
+        })
+        .collect();
+    let mut codes: Vec<_> = crowd
+        .into_iter()
+        .map(|child| {
+            let outcome = finish(child);
+            let said = match outcome.code {
+                Some(1) => "cannot sign with key 'p256' (ID 01) on token always: PIN incorrect",
+                _ => "cannot log in to token always: it has refused the PIN from ",
+            };
+            assert!(outcome.stderr.contains(said), "{outcome:?}");
+            outcome.code
+        })
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(codes, [Some(1), Some(3), Some(3), Some(3)]);
+    let log = fs::read_to_string(device.lab.path("log")).unwrap();
+    let logins: Vec<&str> = log.lines().filter(|line| line.contains("login")).collect();
+    assert_eq!(logins, ["login", "login for one use"]);
+}
+
+#[test]
+fn a_person_at_the_pad_takes_their_time() {
+    let device = Device::new();
+    let brs = device.brs("pad").unset("BRS_NO_PROMPT");
+    // Less than the module waits for the person.
+    let more = ["--no-cache", "--timeout", "3s"];
+    let ended = at_a_terminal(&device, &brs, &more, None);
+    assert_eq!(
+        (ended.status, ended.stderr.as_str()),
+        (Some(0), ""),
+        "{ended:?}"
+    );
+    let more = ["--no-cache", "--force-refresh", "--prompt-timeout", "1s"];
+    let ended = at_a_terminal(&device, &brs, &more, None);
+    assert_eq!(ended.status, Some(1), "{ended:?}");
+    for said in ["no answer after 1 s", "--prompt-timeout"] {
+        assert!(ended.stderr.contains(said), "{ended:?}");
+    }
+    assert_eq!(device.logins(), 2);
+}
+
+#[test]
 fn a_wrong_pin_in_the_environment_is_not_sent_again_and_a_file_helps() {
     let device = Device::new();
     let brs = device.brs("").set("BRS_PKCS11_PIN", "wrong-one");

@@ -4,7 +4,7 @@
 use super::wire::{Answer, Order, receive, send, send_secret};
 use crate::child::Environment;
 use crate::error::{Error, Result};
-use crate::host::{Deadline, Host, Stopwatch, io_reason};
+use crate::host::{Deadline, Host, Stopwatch, io_reason, with_a_person};
 use crate::secret::Secret;
 use std::io::{self, Read};
 use std::os::fd::OwnedFd;
@@ -28,6 +28,8 @@ pub struct Helper {
     socket: UnixStream,
     module: PathBuf,
     deadline: Deadline,
+    /// The flag that puts it off.
+    flag: &'static str,
     started: Stopwatch,
     /// Whether it still answers.
     is_well: bool,
@@ -67,6 +69,7 @@ impl Helper {
             socket: ours,
             module: module.to_owned(),
             deadline,
+            flag: "--timeout",
             started: Stopwatch::start(),
             is_well: true,
         })
@@ -91,6 +94,24 @@ impl Helper {
                 Err(Failed::Lost(self.lost(&error)))
             }
         }
+    }
+
+    /// The same for what a person has to do at the token, whose time counts
+    /// against no deadline but this.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn tell_a_person(
+        &mut self,
+        order: &Order,
+        within: Duration,
+    ) -> std::result::Result<Answer, Failed> {
+        let patience = std::mem::replace(&mut self.deadline, Deadline::after(within));
+        let flag = std::mem::replace(&mut self.flag, "--prompt-timeout");
+        let told = with_a_person(|| self.tell(order, None));
+        (self.deadline, self.flag) = (patience, flag);
+        told
     }
 
     fn exchange(&mut self, order: &Order, pin: Option<&Secret>) -> io::Result<Answer> {
@@ -121,7 +142,10 @@ impl Helper {
             return Error::transient(format!(
                 "PKCS #11 module {module}: no answer after {waited} s"
             ))
-            .hint("see whether the token is in place and its service runs, or give it more time with --timeout");
+            .hint(format!(
+                "see whether the token is in place and its service runs, or give it more time with {}",
+                self.flag
+            ));
         }
         let reason = match self.ended(CORONER) {
             None => "it does not speak our language".to_owned(),

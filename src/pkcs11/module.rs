@@ -39,7 +39,12 @@ pub fn locate(path: &Path, user: u32) -> Result<PathBuf> {
         if place == real && !metadata.is_file() {
             return Err(wrong("it is not a file"));
         }
-        if let Some(reason) = trouble(metadata.mode(), metadata.uid(), metadata.gid(), user) {
+        // The sticky bit of a file keeps nobody from writing to it.
+        let mode = match place == real {
+            true => metadata.mode() & !STICKY,
+            false => metadata.mode(),
+        };
+        if let Some(reason) = trouble(mode, metadata.uid(), metadata.gid(), user) {
             let error = match place == real {
                 true => wrong(&format!("it {reason}")),
                 false => wrong(&format!("{} {reason}", place.display())),

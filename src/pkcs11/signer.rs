@@ -10,6 +10,7 @@ use rustls::sign::{Signer, SigningKey};
 use rustls::{SignatureAlgorithm, SignatureScheme};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What precedes a digest in a signature by PKCS #1 v1.5 (RFC 8017, 9.2).
@@ -42,6 +43,8 @@ struct Inner {
     /// Why the last signature did not come about: TLS would only say that it
     /// did not.
     failure: Mutex<Option<Error>>,
+    /// Whether the PIN that each use wants was refused.
+    pin_was_refused: AtomicBool,
 }
 
 impl TokenKey {
@@ -60,6 +63,7 @@ impl TokenKey {
             mechanisms,
             random,
             failure: Mutex::new(None),
+            pin_was_refused: AtomicBool::new(false),
         }))
     }
 
@@ -77,9 +81,21 @@ impl TokenKey {
             .take()
     }
 
+    /// Whether a use wanted the PIN and refused it, which had been good enough
+    /// to log in.
+    pub fn pin_was_refused(&self) -> bool {
+        self.0.pin_was_refused.load(Ordering::Relaxed)
+    }
+
     /// Whether each signature wants the PIN, and perhaps a finger.
     pub fn always_authenticates(&self) -> bool {
         self.0.key.always_authenticate
+    }
+
+    /// Whether it is on P-521. In TLS 1.2 a server takes such a certificate
+    /// only from whoever exchanges keys on that curve (RFC 8422, 5.1).
+    pub fn is_p521(&self) -> bool {
+        self.0.key.kind == KeyKind::P521
     }
 
     /// Whether the token makes the signatures of TLS 1.3.
@@ -148,6 +164,10 @@ impl TokenKey {
                 // It is listed, but not for this key.
                 Err(Failed::Fault(fault)) if fault.kind == FaultKind::Mechanism => {
                     refused = Some(fault.into());
+                }
+                Err(Failed::Fault(fault)) if fault.kind == FaultKind::PinRefused => {
+                    self.0.pin_was_refused.store(true, Ordering::Relaxed);
+                    return Err(fault.into());
                 }
                 Err(failed) => return Err(failed.into()),
             }

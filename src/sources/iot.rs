@@ -25,6 +25,12 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The wait before a request is repeated, doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// What is written with a percent sign in a path (RFC 3986, 2.3).
+const RESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 /// A lifetime that differs from what was asked for by so much, seconds, is
 /// another one.
 const ABOUT_THE_SAME: i64 = 60;
@@ -176,13 +182,21 @@ fn settings(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Settings> {
 }
 
 impl Iot {
-    fn tls_identity(&self, context: &Context<'_>) -> Result<tls::Identity> {
-        let open = |wanted: &Wanted, pin| {
+    /// Who the device is, with the keeper of a PIN that each use of its key
+    /// wants: until it is used, nobody else sends one.
+    fn tls_identity<'a>(
+        &'a self,
+        context: &'a Context<'a>,
+    ) -> Result<(tls::Identity, Option<Keeper<'a>>)> {
+        let mut kept = None;
+        let mut open = |wanted: &Wanted, pin: &'a SecretFrom| {
             let mut keeper = Keeper::new(pin, context);
             let (random, deadline) = (tls::randomness(), context.deadline);
-            pkcs11::open(wanted, &mut keeper, random, deadline, context.host)
+            let opened = pkcs11::open(wanted, &mut keeper, random, deadline, context.host)?;
+            kept = Some(keeper).filter(|_| opened.key.always_authenticates());
+            Ok::<_, Error>(opened)
         };
-        match (&self.request.device, &self.certificates) {
+        let identity = match (&self.request.device, &self.certificates) {
             (Device::Filed { key, .. }, Some(certificates)) => match key {
                 Key::File { path, password } => {
                     self.with_file_key(certificates, path, password, context)
@@ -197,7 +211,8 @@ impl Iot {
                 tls::Identity::of_token_key(&certificates, opened.key)
             }
             (Device::Filed { .. }, None) => Err(Error::failed("the certificate was not read")),
-        }
+        }?;
+        Ok((identity, kept))
     }
 
     fn with_file_key(
@@ -225,10 +240,7 @@ impl Iot {
     ) -> Result<Credentials> {
         let request = &self.request;
         let host = request.endpoint.authority();
-        let alias = percent_encoding::utf8_percent_encode(
-            request.role_alias.as_str(),
-            percent_encoding::NON_ALPHANUMERIC,
-        );
+        let alias = percent_encoding::utf8_percent_encode(request.role_alias.as_str(), RESERVED);
         let url = format!("https://{host}/role-aliases/{alias}/credentials");
         let duration = request
             .duration_seconds
@@ -263,7 +275,18 @@ impl Iot {
                 ) => Err(failure
                     .to_error(host, watch.elapsed())
                     .hint(answer::MAY_NOT)),
-                Err(failure) => Err(with_flags_of_iot(failure.to_error(host, watch.elapsed()))),
+                Err(failure) => {
+                    let error = with_flags_of_iot(failure.to_error(host, watch.elapsed()));
+                    Err(match (failure, identity.limit()) {
+                        (
+                            Failure::Tls(Trouble {
+                                is_distrust: false, ..
+                            }),
+                            Some(limit),
+                        ) => error.hint(limit),
+                        _ => error,
+                    })
+                }
             };
             // TLS tells only that there was no signature.
             if let (Err(_), Some(failure)) = (&asked, identity.take_failure()) {
@@ -329,14 +352,16 @@ impl Source for Iot {
     fn fetch(&self, _base: Option<&Credentials>, context: &Context<'_>) -> Result<Credentials> {
         let alias = &self.request.role_alias;
         let cannot = |error: Error| error.context(format!("cannot use role alias {alias}"));
-        let identity = self.tls_identity(context)?;
+        let (identity, keeper) = self.tls_identity(context)?;
+        // Signing is a part of connecting, and a token may take its time.
+        let patience = match identity.token_key() {
+            Some(_) => context.deadline.remaining(),
+            None => crate::aws::DEFAULT_CONNECT_TIMEOUT,
+        };
         let client = Client::with_identity(
             Some(identity.clone()),
             self.request.ca.clone(),
-            self.request
-                .options
-                .connect_timeout
-                .unwrap_or(crate::aws::DEFAULT_CONNECT_TIMEOUT),
+            self.request.options.connect_timeout.unwrap_or(patience),
         );
         let host = self.request.endpoint.authority();
         context
@@ -344,6 +369,11 @@ impl Source for Iot {
             .voice
             .note(format_args!("asking {host} for {alias}"));
         let asked = self.ask(&client, &identity, context);
+        if let (Some(keeper), Some(key)) = (&keeper, identity.token_key())
+            && key.pin_was_refused()
+        {
+            keeper.refused_later();
+        }
         let credentials = asked.map_err(|error| {
             let ended = identity
                 .not_after
@@ -351,9 +381,6 @@ impl Source for Iot {
             match ended {
                 Some(end) => cannot(
                     error.hint_instead(format!("the certificate of this machine ended at {end}")),
-                ),
-                None if !identity.signs_for_tls13() => cannot(
-                    error.hint("the token has no RSA-PSS, so TLS 1.2 is all that was offered"),
                 ),
                 None => cannot(error),
             }

@@ -176,6 +176,21 @@ impl Identity {
         self.token_key.as_ref()?.take_failure()
     }
 
+    /// What its key keeps TLS from, for whoever wonders why there is none.
+    pub fn limit(&self) -> Option<&'static str> {
+        let key = self.token_key.as_ref()?;
+        match key.is_p521() {
+            true => Some("a key on P-521 is taken by servers that speak TLS 1.3"),
+            false => (!key.signs_for_tls13())
+                .then_some("the token has no RSA-PSS, so TLS 1.2 is all that was offered"),
+        }
+    }
+
+    /// The key, if it is on a token.
+    pub fn token_key(&self) -> Option<&TokenKey> {
+        self.token_key.as_ref()
+    }
+
     /// Whether its key makes the signatures of TLS 1.3.
     pub fn signs_for_tls13(&self) -> bool {
         self.token_key

@@ -68,6 +68,7 @@ static word token(word slot, unsigned char *info) {
     if (told_to("token-locked")) *flags |= 0x40000;
     if (told_to("final-try")) *flags |= 0x20000;
     if (told_to("no-pin-yet")) *flags &= ~8UL;
+    if (told_to("pad")) *flags |= 0x100;
     return code;
 }
 
@@ -92,9 +93,15 @@ static word mechanisms(word slot, word *list, word *count) {
 }
 
 static word login(word session, word user, unsigned char *pin, word length) {
-    tell("login");
+    tell(user == 2 ? "login for one use" : "login");
     misbehave("login");
     if (told_to("pin-locked")) return 0xa4;
+    if (told_to("another-pin-for-each-use") && user == 2) return 0xa0;
+    if (told_to("pad") && !pin) {
+        /* A person with the PIN of all tokens, who takes their time. */
+        sleep(4);
+        return theirs->functions[LOGIN](session, user, "271828", 6UL);
+    }
     return theirs->functions[LOGIN](session, user, pin, length);
 }
 
@@ -108,6 +115,7 @@ static word sign_init(word session, word *mechanism, word key) {
 
 static word sign(word session, void *data, word length, void *signature, word *room) {
     misbehave("sign");
+    if (told_to("slow-sign")) sleep(4);
     if (told_to("removed")) return 0x32;
     return theirs->functions[SIGN](session, data, length, signature, room);
 }

@@ -4,7 +4,9 @@ use crate::http::EndpointUrl;
 use std::fmt;
 
 /// Domains of AWS, in which every name has a meaning of its own.
-const DOMAINS: [&str; 2] = [".amazonaws.com", ".amazonaws.com.cn"];
+const DOMAINS: [&str; 3] = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"];
+/// What tells the endpoint of an account.
+const FIND: &str = "aws iot describe-endpoint --endpoint-type iot:CredentialProvider";
 
 /// Where the credentials provider of an account is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,25 +33,21 @@ impl Endpoint {
         let url = EndpointUrl::parse(&format!("https://{bare}")).map_err(|_| FORM)?;
         let endpoint = Self(url);
         let host = endpoint.host();
+        let host = host.strip_suffix('.').unwrap_or(host);
         let is_aws = DOMAINS.iter().any(|domain| host.ends_with(domain));
-        let kind = host.split('.').skip(1).collect::<Vec<_>>();
-        match kind[..] {
-            ["credentials", "iot" | "iot-fips", ..] => {}
-            ["iot", region, ..] if is_aws => {
-                return Err(format!(
-                    "it is a data endpoint; find that of the credentials provider with: aws iot \
-                     describe-endpoint --endpoint-type iot:CredentialProvider --region {region}"
-                ));
+        let parts = host.split('.').collect::<Vec<_>>();
+        match parts[..] {
+            [_, "credentials", "iot" | "iot-fips", ..] => Ok(endpoint),
+            [name, "iot" | "iot-fips", region, ..] if is_aws || name.ends_with("-ats") => {
+                Err(format!(
+                    "it is a data endpoint; find that of the credentials provider with: {FIND} --region {region}"
+                ))
             }
-            _ if is_aws => {
-                return Err(
-                    "it is no credentials provider of AWS IoT: their names have .credentials.iot. in them"
-                        .into(),
-                );
-            }
-            _ => {}
+            _ if is_aws => Err(format!(
+                "it is no credentials provider of AWS IoT, which have .credentials.iot. in their names; find yours with: {FIND}"
+            )),
+            _ => Ok(endpoint),
         }
-        Ok(endpoint)
     }
 
     /// Host, and port if it is another than 443.
@@ -191,6 +189,15 @@ mod tests {
                 "--endpoint-type iot:CredentialProvider --region eu-west-1",
             ),
             ("a1.iot.eu-west-1.amazonaws.com", "it is a data endpoint"),
+            (
+                "data.iot-fips.us-west-2.amazonaws.com",
+                "it is a data endpoint",
+            ),
+            (
+                "a1-ats.iot.eu-west-1.amazonaws.com.",
+                "it is a data endpoint",
+            ),
+            ("A1-ATS.iot.eu-west-1.example.com", "it is a data endpoint"),
             ("sts.amazonaws.com", "it is no credentials provider"),
         ] {
             let reason = Endpoint::parse(text).unwrap_err();

@@ -10,6 +10,7 @@ use crate::secret::Secret;
 use sha2::{Digest, Sha256};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What others may read.
 const READABLE_BY_OTHERS: u32 = 0o077;
@@ -88,11 +89,7 @@ fn of_person(what: &str, hint: &str, context: &Context<'_>) -> Result<Secret> {
     };
     let terminal =
         Terminal::open().ok_or_else(|| nobody("there is no terminal to ask on").hint(hint))?;
-    let span = i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
-    (context.announce)(Some(&Asking {
-        until: context.host.milliseconds().saturating_add(span),
-        what: what.to_owned(),
-    }));
+    announce(what.to_owned(), within, context);
     let answer = with_a_person(|| terminal.ask_hidden(what, Deadline::after(within)));
     (context.announce)(None);
     match answer? {
@@ -104,6 +101,15 @@ fn of_person(what: &str, hint: &str, context: &Context<'_>) -> Result<Secret> {
         ))),
         Answer::Abandoned => Err(nobody("the program that wanted it is gone")),
     }
+}
+
+/// Tells other processes that a person has been asked.
+fn announce(what: String, within: Duration, context: &Context<'_>) {
+    let span = i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
+    (context.announce)(Some(&Asking {
+        until: context.host.milliseconds().saturating_add(span),
+        what,
+    }));
 }
 
 /// The password of an encrypted key.
@@ -136,6 +142,10 @@ pub struct Keeper<'a> {
     sent: Option<String>,
     /// Nobody else sends a PIN meanwhile.
     hold: Option<Hold>,
+    /// Which token it was for.
+    token: Vec<u8>,
+    /// Whether others have been told that a person is at the token's pad.
+    has_announced: bool,
 }
 
 impl<'a> Keeper<'a> {
@@ -146,6 +156,20 @@ impl<'a> Keeper<'a> {
             context,
             sent: None,
             hold: None,
+            token: Vec::new(),
+            has_announced: false,
+        }
+    }
+
+    /// The token took the PIN at the login, and not when a key was used.
+    pub fn refused_later(&self) {
+        let Some(origin) = &self.sent else {
+            return;
+        };
+        let mut refusals = self.refusals();
+        if !refusals.contains(origin) {
+            refusals.push(origin.clone());
+            self.remember(&refusals);
         }
     }
 
@@ -155,9 +179,13 @@ impl<'a> Keeper<'a> {
         let (origin, name) = match self.from {
             SecretFrom::Command(line) => (format!("command {line}"), "--pin-cmd".to_owned()),
             SecretFrom::File(path) => {
-                let numbers = Stamp::of(path).map(|stamp| format!("{:?}", stamp.numbers));
+                // The file, whichever of its paths leads to it.
                 let name = path.display().to_string();
-                (format!("{name} {}", numbers.unwrap_or_default()), name)
+                let origin = match Stamp::of(path) {
+                    Some(stamp) => format!("file {:?}", stamp.numbers),
+                    None => format!("path {name}"),
+                };
+                (origin, name)
             }
             SecretFrom::Person => {
                 let variable = Variable::Pkcs11Pin;
@@ -183,33 +211,32 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    fn refusals(&self, token: &Token) -> Vec<String> {
-        let about = about(token);
-        let note = self.context.notes.read(("pin", &about));
+    fn refusals(&self) -> Vec<String> {
+        let note = self.context.notes.read(("pin", &self.token));
         let text = String::from_utf8(note.unwrap_or_default()).unwrap_or_default();
         text.lines().map(str::to_owned).collect()
     }
 
-    fn remember(&self, token: &Token, refusals: &[String]) -> bool {
+    fn remember(&self, refusals: &[String]) -> bool {
         let oldest = refusals.len().saturating_sub(MOST_REFUSALS);
         let text = refusals.get(oldest..).unwrap_or_default().join("\n");
         let notes = self.context.notes;
-        notes.write(("pin", &about(token)), text.as_bytes())
+        notes.write(("pin", &self.token), text.as_bytes())
     }
 
     /// A person who is there can give a PIN that is not sent unattended;
     /// `otherwise`: what is said where nobody is.
     fn of_person(&mut self, token: &Token, otherwise: Option<Error>) -> Result<Login> {
         self.hold = None;
-        let may_ask = self.context.may_ask && self.context.prompt.is_some();
-        if token.has_pad && may_ask {
+        let within = self.context.prompt.filter(|_| self.context.may_ask);
+        if let (true, Some(within)) = (token.has_pad, within) {
+            let what = format!("the PIN of token {} at its reader", token.name);
             if let Some(terminal) = Terminal::open() {
-                terminal.say(&format!(
-                    "enter the PIN of token {} at its reader",
-                    token.name
-                ));
+                terminal.say(&format!("enter {what}"));
             }
-            return Ok(Login::Pad);
+            announce(what, within, self.context);
+            self.has_announced = true;
+            return Ok(Login::Pad(within));
         }
         let what = match token.pin {
             PinState::FinalTry => {
@@ -229,19 +256,20 @@ impl<'a> Keeper<'a> {
 
 impl PinKeeper for Keeper<'_> {
     fn pin(&mut self, token: &Token) -> Result<Login> {
+        self.token = about(token);
         let Some((origin, place)) = self.origin() else {
             return self.of_person(token, None);
         };
         let cannot = |error: Error| error.context(format!("cannot log in to token {}", token.name));
-        let about = about(token);
-        let hold = (self.context.notes).lock(("pin", &about), self.context.deadline, &|_| false);
+        let name = ("pin", self.token.as_slice());
+        let hold = (self.context.notes).lock(name, self.context.deadline, &|_| false);
         if matches!(hold, Hold::Late) {
             return Err(cannot(Error::transient(
                 "another process has been logging in to it for too long",
             )));
         }
         self.hold = Some(hold);
-        let refusals = self.refusals(token);
+        let refusals = self.refusals();
         if refusals.contains(&origin) {
             let until = match self.from {
                 SecretFrom::File(_) => {
@@ -261,7 +289,7 @@ impl PinKeeper for Keeper<'_> {
                     .hint("enter it once on a terminal, or log in with the token's own tools");
             return self.of_person(token, Some(cannot(why)));
         }
-        if !self.remember(token, &refusals) {
+        if !self.remember(&refusals) {
             self.hold = None;
             let why = Error::failed(
                 "a refusal of the PIN could not be remembered, and the next process would send it again",
@@ -275,8 +303,8 @@ impl PinKeeper for Keeper<'_> {
         Ok(Login::Pin(pin))
     }
 
-    fn took(&mut self, token: &Token, accepted: bool) {
-        let mut refusals = self.refusals(token);
+    fn took(&mut self, accepted: bool) {
+        let mut refusals = self.refusals();
         let before = refusals.len();
         match (&self.sent, accepted) {
             (Some(origin), true) => refusals.retain(|refused| refused != origin),
@@ -286,9 +314,16 @@ impl PinKeeper for Keeper<'_> {
             (None, false) => {}
         }
         if refusals.len() != before {
-            self.remember(token, &refusals);
+            self.remember(&refusals);
         }
-        self.hold = None;
+    }
+}
+
+impl Drop for Keeper<'_> {
+    fn drop(&mut self) {
+        if self.has_announced {
+            (self.context.announce)(None);
+        }
     }
 }
 
