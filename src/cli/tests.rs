@@ -147,7 +147,7 @@ fn every_name_from_elsewhere_leads_to_one_that_there_is() {
     root.build();
     let sources = ["sts", "iot"].map(|word| root.find_subcommand(word).unwrap());
     for (theirs, ours) in complaint::ELSEWHERE {
-        let is_of = |source: &clap::Command, flag| {
+        let is_of = |source: &clap::Command, flag: &str| {
             let mut known = source.get_arguments();
             known.any(|known| known.get_long() == Some(flag))
         };
