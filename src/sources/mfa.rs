@@ -204,7 +204,11 @@ fn the_only_device(
         return Ok(serial);
     }
     let endpoint = resolver.endpoint_url_of_iam(options)?;
-    let cannot = |error: Error| error.context("cannot find out the MFA device").hint_instead(needed);
+    let cannot = |error: Error| {
+        error
+            .context("cannot find out the MFA device")
+            .hint_instead(needed)
+    };
     let devices = mfa_devices(&caller, settings, endpoint.as_ref(), &context.budget());
     let mut devices = devices.map_err(cannot)?;
     // STS takes no codes of a security key: it is no choice.
