@@ -1,6 +1,7 @@
 //! AssumeRoleWithCertificate: a device's certificate into a role's credentials.
 
 mod answer;
+mod ask;
 mod names;
 mod secrets;
 
@@ -10,12 +11,11 @@ pub use secrets::SecretFrom;
 use super::{Base, Context, Identity, Options, Resolved, Resolver, Source, Whose};
 use crate::aws::{DurationSeconds, Settings};
 use crate::credentials::Credentials;
-use crate::error::{Class, Error, Result};
-use crate::host::{Host, Stopwatch, contents, io_reason};
-use crate::http::{Ask, Client, Failure};
+use crate::error::{Error, Result};
+use crate::host::{Host, Variable, contents, io_reason};
+use crate::http::Client;
 use crate::pkcs11::{self, Uri, Wanted};
-use crate::secret::Secret;
-use crate::tls::{self, Trouble};
+use crate::tls;
 use secrets::{Keeper, password, warn_if_open};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -23,14 +23,6 @@ use std::time::Duration;
 
 /// How long a run may take, where nothing else is said.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The wait before a request is repeated, doubled each time.
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-/// What is written with a percent sign in a path (RFC 3986, 2.3).
-const RESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 /// A lifetime that differs from what was asked for by so much, seconds, is
 /// another one.
 const ABOUT_THE_SAME: i64 = 60;
@@ -99,6 +91,8 @@ pub struct Iot {
     certificates: Option<tls::Certificates>,
     /// What counts of the certificate.
     mark: Vec<u8>,
+    /// Whom to trust instead of the system's roots.
+    ca: Option<PathBuf>,
 }
 
 /// Finds out what a command line means: reads the certificate, and nothing
@@ -139,6 +133,10 @@ fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
         request: request.clone(),
         certificates,
         mark,
+        ca: request
+            .ca
+            .clone()
+            .or_else(|| host.variable_os(Variable::CaBundle).map(PathBuf::from)),
     })
 }
 
@@ -230,86 +228,6 @@ impl Iot {
         tls::Identity::of_file_key(certificates, path, &bytes, &mut ask)
     }
 
-    /// Asks until there is an answer that counts.
-    fn ask(
-        &self,
-        client: &Client,
-        identity: &tls::Identity,
-        context: &Context<'_>,
-    ) -> Result<Credentials> {
-        let request = &self.request;
-        let host = request.endpoint.authority();
-        let alias = percent_encoding::utf8_percent_encode(request.role_alias.as_str(), RESERVED);
-        let url = format!("https://{host}/role-aliases/{alias}/credentials");
-        let duration = request
-            .duration_seconds
-            .map(|duration| duration.to_string());
-        let mut headers = vec![("accept", "application/json")];
-        if let Some(name) = &request.thing_name {
-            headers.push(("x-amzn-iot-thingname", name.as_str()));
-        }
-        if let Some(duration) = &duration {
-            headers.push(("x-amzn-iot-credential-duration-seconds", duration));
-        }
-        let ask = Ask {
-            method: "GET",
-            url: &url,
-            headers: &headers,
-            body: Secret::new(String::new()),
-        };
-        let attempts = match context.may_repeat {
-            true => request.options.max_attempts.unwrap_or(3),
-            false => 1,
-        };
-        let watch = Stopwatch::start();
-        let mut attempt = 1;
-        loop {
-            let answer = client.exchange(&ask, context.deadline.remaining());
-            let asked = match answer {
-                Ok(answer) => answer::credentials(&answer, host, context.host.now(), client.skew()),
-                Err(
-                    failure @ Failure::Tls(Trouble {
-                        is_refusal: true, ..
-                    }),
-                ) => Err(failure
-                    .to_error(host, watch.elapsed())
-                    .hint(answer::MAY_NOT)),
-                Err(failure) => {
-                    let error = with_flags_of_iot(failure.to_error(host, watch.elapsed()));
-                    Err(match (failure, identity.limit()) {
-                        (
-                            Failure::Tls(Trouble {
-                                is_distrust: false, ..
-                            }),
-                            Some(limit),
-                        ) => error.hint(limit),
-                        _ => error,
-                    })
-                }
-            };
-            // TLS tells only that there was no signature.
-            if let (Err(_), Some(failure)) = (&asked, identity.take_failure()) {
-                return Err(failure);
-            }
-            let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
-            match asked {
-                Err(error)
-                    if error.class() == Class::Transient
-                        && attempt < attempts
-                        && context.deadline.remaining() > 2 * pause =>
-                {
-                    context
-                        .host
-                        .voice
-                        .note(format_args!("asking again: {error}"));
-                    std::thread::sleep(pause);
-                    attempt += 1;
-                }
-                done => return done,
-            }
-        }
-    }
-
     /// What the asked for lifetime came to.
     fn compare(&self, credentials: &Credentials, context: &Context<'_>) {
         let (Some(duration), Some(lifetime)) =
@@ -359,7 +277,7 @@ impl Source for Iot {
         };
         let client = Client::with_identity(
             Some(identity.clone()),
-            self.request.ca.clone(),
+            self.ca.clone(),
             self.request.options.connect_timeout.unwrap_or(patience),
         );
         let host = self.request.endpoint.authority();
@@ -386,17 +304,6 @@ impl Source for Iot {
         })?;
         self.compare(&credentials, context);
         Ok(credentials)
-    }
-}
-
-/// Hints name the flags of other sources.
-fn with_flags_of_iot(error: Error) -> Error {
-    match error
-        .hint_text()
-        .map(|hint| hint.replace("--ca-bundle", "--ca"))
-    {
-        Some(hint) => error.hint_instead(hint),
-        None => error,
     }
 }
 
