@@ -272,7 +272,7 @@ impl Source for Iot {
         let (identity, keeper) = self.tls_identity(context)?;
         // Signing is a part of connecting, and a token may take its time.
         let patience = match identity.token_key() {
-            Some(_) => context.deadline.remaining(),
+            Some(key) => context.deadline.remaining() + key.a_persons_time(),
             None => crate::aws::DEFAULT_CONNECT_TIMEOUT,
         };
         let client = Client::with_identity(

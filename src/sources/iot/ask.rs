@@ -6,6 +6,7 @@ use crate::credentials::Credentials;
 use crate::error::{Class, Error, Result};
 use crate::host::Stopwatch;
 use crate::http::{Ask, Client, Failure};
+use crate::pkcs11::TokenKey;
 use crate::secret::Secret;
 use crate::tls::{self, Trouble};
 use std::time::Duration;
@@ -55,10 +56,13 @@ impl Iot {
             true => request.options.max_attempts.unwrap_or(3),
             false => 1,
         };
+        let token_key = identity.token_key();
+        let a_persons_time = token_key.map(TokenKey::a_persons_time).unwrap_or_default();
         let watch = Stopwatch::start();
         let mut attempt = 1;
         loop {
-            let answer = client.exchange(&ask, context.deadline.remaining());
+            let within = context.deadline.remaining() + a_persons_time;
+            let answer = client.exchange(&ask, within);
             let asked = match answer {
                 Ok(answer) => answer::credentials(&answer, host, context.host.now(), client.skew()),
                 Err(
