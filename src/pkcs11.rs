@@ -102,9 +102,10 @@ pub fn open(
         Failed::Fault(fault) => fault.context(format!("token {}", token.name)).into(),
         Failed::Lost(error) => error,
     };
-    if token.login_required {
-        login(&mut helper, &token, keeper)?;
-    }
+    let pad = match token.login_required {
+        true => login(&mut helper, &token, keeper)?,
+        false => None,
+    };
     let order = Order::Find {
         key: wanted.key.clone(),
         certificate: wanted.certificate.clone(),
@@ -116,12 +117,17 @@ pub fn open(
     let name = format!("key {} on token {}", key.name, token.name);
     host.voice.note(format_args!("signing with {name}"));
     Ok(Opened {
-        key: TokenKey::new(helper, name, key, token.mechanisms, random),
+        key: TokenKey::new(helper, name, key, token.mechanisms, pad, random),
         certificates,
     })
 }
 
-fn login(helper: &mut Helper, token: &Token, keeper: &mut dyn PinKeeper) -> Result<()> {
+/// Logs in; by the pad: with what a person may take there.
+fn login(
+    helper: &mut Helper,
+    token: &Token,
+    keeper: &mut dyn PinKeeper,
+) -> Result<Option<Duration>> {
     let cannot = |error: Error| error.context(format!("cannot log in to token {}", token.name));
     match token.pin {
         PinState::Locked => return Err(cannot(token::locked().into())),
@@ -131,14 +137,20 @@ fn login(helper: &mut Helper, token: &Token, keeper: &mut dyn PinKeeper) -> Resu
         }
         PinState::Good | PinState::CountLow | PinState::FinalTry => {}
     }
-    let told = match keeper.pin(token)? {
-        Login::Pin(pin) => helper.tell(&Order::Login { by_pad: false }, Some(&pin)),
-        Login::Pad(within) => helper.tell_a_person(&Order::Login { by_pad: true }, within),
+    let (told, pad) = match keeper.pin(token)? {
+        Login::Pin(pin) => {
+            let order = Order::Login { by_pad: false };
+            (helper.tell(&order, Some(&pin)), None)
+        }
+        Login::Pad(within) => {
+            let order = Order::Login { by_pad: true };
+            (helper.tell_a_person(&order, within), Some(within))
+        }
     };
     match told {
         Ok(_) => {
             keeper.took(true);
-            Ok(())
+            Ok(pad)
         }
         Err(Failed::Fault(fault)) if fault.kind == FaultKind::PinRefused => {
             keeper.took(false);

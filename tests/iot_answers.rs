@@ -119,6 +119,24 @@ fn whoami_tells_whose_the_devices_credentials_are() {
 }
 
 #[test]
+fn whom_to_trust_may_be_told_as_aws_tells_it() {
+    let lab = Lab::new();
+    lab.authority("stranger");
+    let fake = Fake::new(&lab, "server", "ca", vec![good()]);
+    let words = arguments(&lab, &fake.endpoint, &["--no-cache", "--ca"]);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (_, without) = words.split_last().unwrap();
+    let brs = brs(None).set("AWS_CA_BUNDLE", &lab.file("ca.pem"));
+    brs.run(without).prints();
+    // The flag has the last word.
+    let stranger = lab.file("stranger.pem");
+    let brs = brs.set("AWS_CA_BUNDLE", &stranger);
+    brs.run(without)
+        .fails_saying(1, &["not trusted", "with --ca"]);
+    run(&brs, &lab, &fake.endpoint, &["--no-cache"]).prints();
+}
+
+#[test]
 fn a_path_has_no_percent_sign_that_it_does_not_need() {
     let lab = Lab::new();
     let fake = Fake::new(&lab, "server", "ca", vec![good()]);
@@ -499,6 +517,15 @@ fn a_command_line_that_cannot_be_right_is_told_before_anything_is_read() {
         let arguments = [&["iot"], &alias[..], more].concat();
         brs.run(&arguments).fails_saying(2, parts);
     }
+    let arguments = [
+        &["iot"],
+        &endpoint[..],
+        &alias,
+        &["--duration-seconds", "10"],
+    ]
+    .concat();
+    brs.run(&arguments)
+        .fails_saying(2, &["expected 900 to 43200 seconds (15m to 12h)"]);
     for alias in ["a b", "a?b", "a/../b", ""] {
         let arguments = [&["iot"], &endpoint[..], &["--role-alias", alias]].concat();
         brs.run(&arguments)

@@ -180,7 +180,20 @@ fn a_person_at_the_pad_takes_their_time() {
     let device = Device::new();
     let brs = device.brs("pad").unset("BRS_NO_PROMPT");
     // Less than the module waits for the person.
-    let more = ["--no-cache", "--timeout", "3s"];
+    let more = ["--no-cache", "--timeout", "3s", "--token-label", "device"];
+    let ended = at_a_terminal(&device, &brs, &more, None);
+    assert_eq!(
+        (ended.status, ended.stderr.as_str()),
+        (Some(0), ""),
+        "{ended:?}"
+    );
+    // Once more for the key that wants it at each use.
+    let slot = device.tokens.add("always");
+    let more = ["--usage-sign", "--always-auth"];
+    let (lab, kind) = (&device.lab, "privkey");
+    device.tokens.write(lab, &slot, "p256", "01", kind, &more);
+    let more = ["--no-cache", "--timeout", "3s", "--force-refresh"];
+    let more = [&more[..], &["--token-label", "always"]].concat();
     let ended = at_a_terminal(&device, &brs, &more, None);
     assert_eq!(
         (ended.status, ended.stderr.as_str()),
@@ -188,12 +201,13 @@ fn a_person_at_the_pad_takes_their_time() {
         "{ended:?}"
     );
     let more = ["--no-cache", "--force-refresh", "--prompt-timeout", "1s"];
+    let more = [&more[..], &["--token-label", "device"]].concat();
     let ended = at_a_terminal(&device, &brs, &more, None);
     assert_eq!(ended.status, Some(1), "{ended:?}");
     for said in ["no answer after 1 s", "--prompt-timeout"] {
         assert!(ended.stderr.contains(said), "{ended:?}");
     }
-    assert_eq!(device.logins(), 2);
+    assert_eq!(device.logins(), 3);
 }
 
 #[test]

@@ -133,9 +133,10 @@ struct TokenArgs {
     pin_cmd: Option<String>,
 }
 
-/// The duration of a role's session.
+/// What a role alias may have as its duration, which is what STS takes.
 fn duration_seconds(text: &str) -> std::result::Result<DurationSeconds, String> {
     DurationSeconds::new(values::seconds(text)?)
+        .map_err(|_| "expected 900 to 43200 seconds (15m to 12h)".into())
 }
 
 /// `CKA_ID`; clap would take a list for many values.

@@ -72,6 +72,9 @@ impl Served {
             Order::Find { key, certificate } => {
                 let open = self.open.as_ref().ok_or_else(early)?;
                 let (handle, key) = object::choose(&open.session, &key, certificate.as_ref())?;
+                if !key.always_authenticate {
+                    self.pin = None;
+                }
                 self.key = Some(Chosen {
                     handle,
                     always_authenticate: key.always_authenticate,

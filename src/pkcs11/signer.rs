@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// What precedes a digest in a signature by PKCS #1 v1.5 (RFC 8017, 9.2).
 const SHA256_INFO: &[u8] =
@@ -39,6 +40,9 @@ struct Inner {
     name: String,
     key: Key,
     mechanisms: Vec<Mechanism>,
+    /// What a person may take at the token's pad, if that is where the PIN is
+    /// from.
+    pad: Option<Duration>,
     random: &'static dyn SecureRandom,
     /// Why the last signature did not come about: TLS would only say that it
     /// did not.
@@ -54,13 +58,16 @@ impl TokenKey {
         name: String,
         key: Key,
         mechanisms: Vec<Mechanism>,
+        pad: Option<Duration>,
         random: &'static dyn SecureRandom,
     ) -> Self {
+        let always = key.always_authenticate;
         Self(Arc::new(Inner {
             helper: Mutex::new(helper),
             name,
             key,
             mechanisms,
+            pad: pad.filter(|_| always),
             random,
             failure: Mutex::new(None),
             pin_was_refused: AtomicBool::new(false),
@@ -79,6 +86,11 @@ impl TokenKey {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+
+    /// What a person may take at the token for each signature.
+    pub fn a_persons_time(&self) -> Duration {
+        self.0.pad.unwrap_or_default()
     }
 
     /// Whether a use wanted the PIN and refused it, which had been good enough
@@ -156,7 +168,10 @@ impl TokenKey {
             let told = {
                 let helper = self.0.helper.lock();
                 let mut helper = helper.unwrap_or_else(PoisonError::into_inner);
-                helper.tell(&order, None)
+                match self.0.pad {
+                    Some(within) => helper.tell_a_person(&order, within),
+                    None => helper.tell(&order, None),
+                }
             };
             match told {
                 Ok(Answer::Signature(signature)) => return self.shaped(form, signature),

@@ -1,7 +1,7 @@
 //! AssumeRoleWithCertificate: a device's certificate into a role's credentials.
 
 mod answer;
-mod asking;
+mod ask;
 mod names;
 mod secrets;
 
@@ -12,7 +12,7 @@ use super::{Base, Context, Identity, Options, Resolved, Resolver, Source, Whose}
 use crate::aws::{DurationSeconds, Settings};
 use crate::credentials::Credentials;
 use crate::error::{Error, Result};
-use crate::host::{Host, contents, io_reason};
+use crate::host::{Host, Variable, contents, io_reason};
 use crate::http::Client;
 use crate::pkcs11::{self, Uri, Wanted};
 use crate::tls;
@@ -91,6 +91,8 @@ pub struct Iot {
     certificates: Option<tls::Certificates>,
     /// What counts of the certificate.
     mark: Vec<u8>,
+    /// Whom to trust instead of the system's roots.
+    ca: Option<PathBuf>,
 }
 
 /// Finds out what a command line means: reads the certificate, and nothing
@@ -111,8 +113,7 @@ pub fn resolve(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Resolved
     })
 }
 
-/// Reads the certificate, if it is in a file.
-pub(super) fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
+fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
     let (certificates, mark) = match &request.device {
         Device::Filed { certificate, .. } => {
             let cannot = |reason: &dyn std::fmt::Display| {
@@ -132,6 +133,10 @@ pub(super) fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
         request: request.clone(),
         certificates,
         mark,
+        ca: request
+            .ca
+            .clone()
+            .or_else(|| host.variable_os(Variable::CaBundle).map(PathBuf::from)),
     })
 }
 
@@ -267,12 +272,12 @@ impl Source for Iot {
         let (identity, keeper) = self.tls_identity(context)?;
         // Signing is a part of connecting, and a token may take its time.
         let patience = match identity.token_key() {
-            Some(_) => context.deadline.remaining(),
+            Some(key) => context.deadline.remaining() + key.a_persons_time(),
             None => crate::aws::DEFAULT_CONNECT_TIMEOUT,
         };
         let client = Client::with_identity(
             Some(identity.clone()),
-            self.request.ca.clone(),
+            self.ca.clone(),
             self.request.options.connect_timeout.unwrap_or(patience),
         );
         let host = self.request.endpoint.authority();

@@ -1,4 +1,4 @@
-//! The request, and how often it is made.
+//! The request to the credentials provider, and when it is repeated.
 
 use super::super::Context;
 use super::{Iot, answer};
@@ -6,6 +6,7 @@ use crate::credentials::Credentials;
 use crate::error::{Class, Error, Result};
 use crate::host::Stopwatch;
 use crate::http::{Ask, Client, Failure};
+use crate::pkcs11::TokenKey;
 use crate::secret::Secret;
 use crate::tls::{self, Trouble};
 use std::time::Duration;
@@ -18,9 +19,14 @@ const RESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERI
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
 impl Iot {
     /// Asks until there is an answer that counts.
-    pub(super) fn ask(
+    ///
+    /// # Errors
+    ///
+    /// There was none, in the words of the last.
+    pub fn ask(
         &self,
         client: &Client,
         identity: &tls::Identity,
@@ -50,10 +56,13 @@ impl Iot {
             true => request.options.max_attempts.unwrap_or(3),
             false => 1,
         };
+        let token_key = identity.token_key();
+        let a_persons_time = token_key.map(TokenKey::a_persons_time).unwrap_or_default();
         let watch = Stopwatch::start();
         let mut attempt = 1;
         loop {
-            let answer = client.exchange(&ask, context.deadline.remaining());
+            let within = context.deadline.remaining() + a_persons_time;
+            let answer = client.exchange(&ask, within);
             let asked = match answer {
                 Ok(answer) => answer::credentials(&answer, host, context.host.now(), client.skew()),
                 Err(
