@@ -113,7 +113,7 @@ pub fn resolve(request: &IotRequest, resolver: &Resolver<'_>) -> Result<Resolved
     })
 }
 
-fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
+pub(super) fn source(request: &IotRequest, host: &Host) -> Result<Iot> {
     let (certificates, mark) = match &request.device {
         Device::Filed { certificate, .. } => {
             let cannot = |reason: &dyn std::fmt::Display| {
