@@ -15,7 +15,7 @@ use support::wrapped::tool;
 use support::{Brs, Outcome, ROLE, assert_no_secret, finish};
 
 /// Other credentials, and ways to some, that stand in the environment.
-const STALE: [&str; 17] = [
+const STALE: [&str; 18] = [
     "AWS_ACCESS_KEY",
     "AWS_ACCOUNT_ID",
     "AWS_BEARER_TOKEN_BEDROCK",
@@ -33,6 +33,7 @@ const STALE: [&str; 17] = [
     "AWS_SESSION_TOKEN",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     "BRS_CHAIN",
+    "BRS_PKCS11_PIN",
 ];
 
 /// `brs exec` for the usual role, and the program's words.

@@ -346,6 +346,12 @@ fn what_passes_is_overcome() {
         &["--no-cache", "--max-attempts", "2"],
     )
     .fails_saying(1, &["answers 429 without a word"]);
+    // AWS's own variable says so, too.
+    let down = http("503 Service Unavailable", "", "");
+    let fake = Fake::new(&lab, "server", "ca", vec![down, good()]);
+    let brs = brs.set("AWS_MAX_ATTEMPTS", "1");
+    run(&brs, &lab, &fake.endpoint, &["--no-cache"])
+        .fails_saying(1, &["answers 503 without a word"]);
 }
 
 #[test]

@@ -200,7 +200,11 @@ fn outcome(job: &Job<'_>, end: End, output: Output) -> Result<Zeroizing<Vec<u8>>
         End::Ended(Ending::Killed(signal)) | End::Signal(signal) => {
             format!("it was ended by signal {signal}")
         }
-        End::TimedOut => format!("it took longer than {} s", job.within.as_secs_f64()),
+        End::TimedOut => {
+            // A deadline that others have nibbled at is told to the tenth.
+            let seconds = (job.within.as_secs_f64() * 10.0).round() / 10.0;
+            format!("it took longer than {seconds} s")
+        }
         End::WantsTerminal => "it wants to read from the terminal".into(),
     };
     Err(match last_line(output.told()) {

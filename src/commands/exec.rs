@@ -133,7 +133,11 @@ fn is_removed(name: &OsStr) -> bool {
     let Some(name) = name.to_str() else {
         return false;
     };
-    CREDENTIALS.contains(&name) || name.starts_with(BEARER) || name == Variable::Chain.name()
+    // What is brs's own, and a secret that is for brs alone.
+    let ours = [Variable::Chain, Variable::Pkcs11Pin];
+    CREDENTIALS.contains(&name)
+        || name.starts_with(BEARER)
+        || ours.iter().any(|variable| variable.name() == name)
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::super::Context;
 use super::{Iot, answer};
+use crate::aws::DEFAULT_MAX_ATTEMPTS;
 use crate::credentials::Credentials;
 use crate::error::{Class, Error, Result};
-use crate::host::Stopwatch;
+use crate::host::{Host, Stopwatch, Variable};
 use crate::http::{Ask, Client, Failure};
 use crate::pkcs11::TokenKey;
 use crate::secret::Secret;
@@ -53,7 +54,7 @@ impl Iot {
             body: Secret::new(String::new()),
         };
         let attempts = match context.may_repeat {
-            true => request.options.max_attempts.unwrap_or(3),
+            true => attempts(request.options.max_attempts, context.host)?,
             false => 1,
         };
         let token_key = identity.token_key();
@@ -106,6 +107,23 @@ impl Iot {
                 done => return done,
             }
         }
+    }
+}
+
+/// How often it is made at most: by the flag, else by AWS's own variable.
+fn attempts(flag: Option<u32>, host: &Host) -> Result<u32> {
+    let Some(value) = host
+        .variable(Variable::MaxAttempts)?
+        .filter(|_| flag.is_none())
+    else {
+        return Ok(flag.unwrap_or(DEFAULT_MAX_ATTEMPTS));
+    };
+    match value.parse() {
+        Ok(attempts @ 1..=100) => Ok(attempts),
+        _ => Err(Error::misused(format!(
+            "invalid value '{value}' for {}: expected 1 to 100",
+            Variable::MaxAttempts.name()
+        ))),
     }
 }
 
