@@ -28,13 +28,15 @@ build:
 install uninstall:
 	@scripts/install $@
 
+# What has been started in the background ignores some signals, which tests send.
 test:
 	scripts/setup
 	cargo fmt --all --check
 	$(MAKE) --no-print-directory deny build
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --document-private-items --locked
-	BRS_BINARY='$(CURDIR)/target/release/brs' cargo test --workspace --locked --no-fail-fast
+	env --default-signal=HUP,INT,QUIT BRS_BINARY='$(CURDIR)/target/release/brs' \
+		cargo test --workspace --locked --no-fail-fast
 
 # What deny.toml says of licences, versions and where crates come from.
 deny:

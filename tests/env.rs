@@ -143,7 +143,13 @@ fn a_shell_unsets_what_it_was_given() {
         (
             "fish",
             &["--no-config"],
-            "$BRS env SOURCE | source; $BRS env --unset | source; env -0",
+            "$BRS env SOURCE | source; and $BRS env --unset | source; and $BRS env --unset | source; and env -0",
+        ),
+        // Without the quotes that belong there.
+        (
+            "dash",
+            &["-eu"],
+            "eval $(\"$BRS\" env SOURCE); test \"$AWS_SESSION_TOKEN\"; eval $(\"$BRS\" env --unset); env -0",
         ),
     ] {
         let outcome = script(&brs, shell, flags, &text.replace("SOURCE", &source));
@@ -190,7 +196,7 @@ fn the_shell_is_the_nearest_one_else_the_users_own_else_any() {
         outcome.stdout.lines().next().unwrap().to_owned()
     };
     let brs = Brs::new().set("SHELL", "/usr/bin/fish");
-    let posix = "unset AWS_ACCESS_KEY_ID";
+    let posix = "unset AWS_ACCESS_KEY_ID;";
     assert_eq!(first(&brs, &["bash", "-c", unset]), posix);
     assert_eq!(
         first(&brs, &["bash", "-c", "env \"$0\" env --unset; true"]),
@@ -201,11 +207,11 @@ fn the_shell_is_the_nearest_one_else_the_users_own_else_any() {
             &brs,
             &["fish", "-c", "set -l brs $argv[1]; $brs env --unset; true"]
         ),
-        "set -e AWS_ACCESS_KEY_ID;"
+        "set -e AWS_ACCESS_KEY_ID; or true;"
     );
     // The first process of a machine of its own has been started by nobody.
     let alone = ["unshare", "--pid", "--fork", "--mount-proc"];
-    assert_eq!(first(&brs, &alone), "set -e AWS_ACCESS_KEY_ID;");
+    assert_eq!(first(&brs, &alone), "set -e AWS_ACCESS_KEY_ID; or true;");
     assert_eq!(first(&Brs::new(), &alone), posix);
     // A login shell has another name to itself.
     let login = "exec -a -bash bash -c '\"$0\" env --unset; true' \"$0\"";

@@ -13,6 +13,8 @@ const ERROR_OF_OURS: &str = "brs: error: ";
 const HINT_OF_OURS: &str = "brs: hint: ";
 /// How it tells of a program that failed, before the number.
 const EXITED: &str = "it exited with ";
+/// What a value is for that is no one's to see, whatever it looks like.
+const SECRETS: [&str; 5] = ["password", "passwd", "secret", "token", "pin"];
 /// What stands for what is not shown.
 const HIDDEN: &str = "…";
 
@@ -43,9 +45,13 @@ fn masked(line: &str) -> String {
         let is_same = |c: char| is_of_token(c) == is_of_token(first);
         let end = rest.find(|c| !is_same(c)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
-        match is_token(run) {
-            true => shown.push_str(HIDDEN),
-            false => shown.push_str(&without_codes(run)),
+        match (is_token(run), value_of_secret(run)) {
+            (true, _) => shown.push_str(HIDDEN),
+            (false, Some(value)) => {
+                shown.push_str(run.strip_suffix(value).unwrap_or_default());
+                shown.push_str(HIDDEN);
+            }
+            (false, None) => shown.push_str(&without_codes(run)),
         }
         rest = after;
     }
@@ -67,6 +73,14 @@ fn is_token(run: &str) -> bool {
         .any(|byte| byte.is_ascii_digit() || b"+=".contains(byte))
         || bytes.windows(2).any(is_capital_inside);
     bytes.len() >= TOKEN && is_of_token(char::from(bytes[0])) && is_no_word
+}
+
+/// What is after `password=` and the like.
+fn value_of_secret(run: &str) -> Option<&str> {
+    let (name, value) = run.split_once('=')?;
+    let name = name.to_ascii_lowercase();
+    let is_secret = SECRETS.iter().any(|secret| name.ends_with(secret));
+    (is_secret && !value.is_empty()).then_some(value)
 }
 
 fn without_codes(run: &str) -> String {
@@ -104,6 +118,8 @@ mod tests {
                 Some("key …!"),
             ),
             ("token=AbCdEfGhIjKlMnOpQrSt", Some("…")),
+            ("DB_PASSWORD=abc is wrong", Some("DB_PASSWORD=… is wrong")),
+            ("token= is empty, a=b", Some("token= is empty, a=b")),
             ("0123abcdef0123abcdef", Some("…")),
             (
                 "authentication-failed: unauthenticated",

@@ -83,7 +83,7 @@ mod tests {
     fn a_quote_does_not_end_the_quoting() {
         assert_eq!(
             render(&credentials(None)).unwrap().expose(),
-            "export AWS_ACCESS_KEY_ID='AKIAEXAMPLE'\nexport AWS_SECRET_ACCESS_KEY='a'\\''$(b)'\n"
+            "export AWS_ACCESS_KEY_ID='AKIAEXAMPLE';\nexport AWS_SECRET_ACCESS_KEY='a'\\''$(b)';\n"
         );
     }
 

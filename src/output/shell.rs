@@ -142,11 +142,11 @@ mod tests {
         for (shell, text) in [
             (
                 Shell::Posix,
-                "unset AWS_PROFILE\nexport A='it'\\''s \\ $x'\n",
+                "unset AWS_PROFILE;\nexport A='it'\\''s \\ $x';\n",
             ),
             (
                 Shell::Fish,
-                "set -e AWS_PROFILE;\nset -gx A 'it\\'s \\\\ $x';\n",
+                "set -e AWS_PROFILE; or true;\nset -gx A 'it\\'s \\\\ $x';\n",
             ),
             (
                 Shell::PowerShell,

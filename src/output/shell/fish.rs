@@ -1,6 +1,7 @@
 //! fish: single quotes, inside which a backslash quotes itself and them.
 //!
-//! Each line ends with a semicolon: `eval (brs env …)` makes one line of all.
+//! Each line ends with a semicolon: `eval (brs env …)` makes one line of all. An
+//! unset variable may have been none, which is no failure.
 
 use crate::secret::Buffer;
 
@@ -21,7 +22,7 @@ pub(super) fn set(text: &mut Buffer, name: &str, value: &str) {
 }
 
 pub(super) fn unset(text: &mut Buffer, name: &str) {
-    for piece in ["set -e ", name, ";\n"] {
+    for piece in ["set -e ", name, "; or true;\n"] {
         text.push(piece);
     }
 }
